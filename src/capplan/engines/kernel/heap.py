@@ -1,0 +1,67 @@
+"""Events in order of (tick, rank, number): a 4-ary heap of keys that hold all three."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from capplan.engines.kernel.layout import Ints
+
+CODE_BITS = 3
+
+
+@njit(forceinline=True)
+def event_key(bits: int, tick: int, code: int, number: int) -> int:
+    """The key of an event: the tick, then the code of its rank, then `bits` bits of its number."""
+    return (np.int64(tick) << (bits + CODE_BITS)) | (np.int64(code) << bits) | np.int64(number)
+
+
+@njit
+def push(heap: Ints, size: int, key: int) -> None:
+    """Add a key to a heap of a size."""
+    place = size
+    while place > 0:
+        parent = (place - 1) >> 2
+        above = heap[parent]
+        if above <= key:
+            break
+        heap[place] = above
+        place = parent
+    heap[place] = key
+
+
+@njit
+def drop_first(heap: Ints, size: int) -> None:
+    """Take the least key off a heap of a size."""
+    size -= 1
+    key = heap[size]
+    place = 0
+    child = 1
+    while child + 3 < size:
+        least, best = heap[child], child
+        other = heap[child + 1]
+        if other < least:
+            least, best = other, child + 1
+        third, rival = heap[child + 2], child + 2
+        other = heap[child + 3]
+        if other < third:
+            third, rival = other, child + 3
+        if third < least:
+            least, best = third, rival
+        if key <= least:
+            heap[place] = key
+            return
+        heap[place] = least
+        place = best
+        child = 4 * place + 1
+    while child < size:
+        least, best = heap[child], child
+        for rival in range(child + 1, min(child + 4, size)):
+            if heap[rival] < least:
+                least, best = heap[rival], rival
+        if key <= least:
+            break
+        heap[place] = least
+        place = best
+        child = 4 * place + 1
+    heap[place] = key

@@ -1,0 +1,146 @@
+"""Who waits for what: a queue's line of chats, an agent's inbox of messages (rules A1, P3)."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from capplan.engines.kernel.layout import (
+    FIRST_REPLIES_FIRST,
+    FIRST_ROUND,
+    HANDED_BACK,
+    IN_INBOX,
+    IN_LINE,
+    NONE,
+    WRAPPING,
+    Records,
+    Rules,
+    State,
+)
+
+
+@njit
+def line_up(s: State, slot: int, now: int) -> None:
+    """Join the line of the chat's queue: handed-back chats in a lane of their own, ahead."""
+    chat = s.chats[slot]
+    chat.state = IN_LINE
+    chat.entry = now
+    lane = 2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)
+    before = s.line_last[lane]
+    while before != NONE and (
+        s.chats[before].entry > now
+        or (s.chats[before].entry == now and s.chats[before].chat > chat.chat)
+    ):
+        before = s.chats[before].before
+    after = s.line_first[lane] if before == NONE else s.chats[before].next
+    chat.before = before
+    chat.next = after
+    if before == NONE:
+        s.line_first[lane] = slot
+    else:
+        s.chats[before].next = slot
+    if after == NONE:
+        s.line_last[lane] = slot
+    else:
+        s.chats[after].before = slot
+    tally = s.tally[0]
+    tally.waiting += 1
+    tally.match = 1
+
+
+@njit
+def leave_line(s: State, slot: int) -> None:
+    """Leave the line, for an agent or for good."""
+    chat = s.chats[slot]
+    lane = 2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)
+    before, after = chat.before, chat.next
+    if before == NONE:
+        s.line_first[lane] = after
+    else:
+        s.chats[before].next = after
+    if after == NONE:
+        s.line_last[lane] = before
+    else:
+        s.chats[after].before = before
+    s.tally[0].waiting -= 1
+
+
+@njit
+def touch(s: State, agent: int) -> None:
+    """Look at this agent when the tick settles."""
+    person = s.agents[agent]
+    if person.touched == 0:
+        person.touched = 1
+        tally = s.tally[0]
+        s.touched[tally.touched] = agent
+        tally.touched += 1
+
+
+@njit
+def comes_later(order: int, chat: Records) -> bool:
+    """Whether the agent's order puts the chat behind first replies (P3)."""
+    return order == FIRST_REPLIES_FIRST and (
+        chat.marks & FIRST_ROUND == 0 or chat.state == WRAPPING
+    )
+
+
+@njit
+def goes_before(order: int, chat: Records, other: Records) -> bool:
+    """Whether the agent takes a chat before another one (P3)."""
+    later, other_later = comes_later(order, chat), comes_later(order, other)
+    if later != other_later:
+        return other_later
+    if chat.message != other.message:
+        return chat.message < other.message
+    return chat.chat < other.chat
+
+
+@njit
+def put_in_inbox(rules: Rules, s: State, agent: int, slot: int) -> None:
+    """Add a message, or a wrap-up, to what the agent has to do (P3)."""
+    person = s.agents[agent]
+    chat = s.chats[slot]
+    if chat.state != WRAPPING:
+        chat.state = IN_INBOX
+    order = rules.message_order[person.group]
+    before = person.inbox_end
+    while before != NONE and goes_before(order, chat, s.chats[before]):
+        before = s.chats[before].before
+    after = person.inbox if before == NONE else s.chats[before].next
+    chat.before = before
+    chat.next = after
+    if before == NONE:
+        person.inbox = slot
+    else:
+        s.chats[before].next = slot
+    if after == NONE:
+        person.inbox_end = slot
+    else:
+        s.chats[after].before = slot
+    if person.doing == NONE:  # else the agent is looked at when the work in hand ends
+        touch(s, agent)
+
+
+@njit
+def take_from_inbox(s: State, agent: int, slot: int) -> None:
+    """Take a message out of the inbox."""
+    person = s.agents[agent]
+    chat = s.chats[slot]
+    before, after = chat.before, chat.next
+    if before == NONE:
+        person.inbox = after
+    else:
+        s.chats[before].next = after
+    if after == NONE:
+        person.inbox_end = before
+    else:
+        s.chats[after].before = before
+
+
+@njit
+def drop_message(s: State, agent: int, slot: int) -> None:
+    """Take back a message that waits in the inbox, or stop the work begun on it (C3)."""
+    person = s.agents[agent]
+    if person.doing == slot:
+        person.doing = NONE
+    else:
+        take_from_inbox(s, agent, slot)

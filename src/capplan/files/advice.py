@@ -1,0 +1,171 @@
+"""Step 5, advice: what is allowed but worth a second look; it never stops a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from capplan.files.build.demand import days_on
+from capplan.files.errors import Advice
+from capplan.files.profiles import CURVES
+from capplan.files.shape.grammar import Days
+from capplan.files.shape.queues import DemandShape
+from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.tree import Node, Path, as_written, place
+from capplan.model.calendar import Calendar
+from capplan.model.pay import LEGAL_DAY
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import ShiftType
+from capplan.units import HOUR, MINUTE, format_duration
+
+LONG_SHIFT = 12 * HOUR
+TIGHT = 0.9
+"""Occupancy above which a target leaves hardly any slack [1]."""
+BUSY_START = 0.5
+"""A first interval with this share of a mean one is no quiet start [1]."""
+Found = Iterator[tuple[Path, str]]
+
+
+def advise(shape: ScenarioShape, scenario: Scenario, filled: Node) -> tuple[Advice, ...]:
+    """All advice on a scenario that was built."""
+    rules = (_shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
+    return tuple(
+        Advice(place(filled, path), as_written(filled, path), text)
+        for rule in rules
+        for path, text in rule(shape, scenario, filled)
+    )
+
+
+def _shifts(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    for kind in scenario.shift_types:
+        path: Path = ("shifts", kind.name)
+        if kind.length > LONG_SHIFT:
+            yield path, f"lasts {format_duration(kind.length)}, longer than 12 h"
+        if kind.paid > LEGAL_DAY:
+            yield path, _overtime(kind)
+        if not kind.days:
+            yield path, "can be worked on no day of the horizon"
+
+
+def _overtime(kind: ShiftType) -> str:
+    extra = kind.paid - LEGAL_DAY
+    text = (
+        f"has {format_duration(kind.paid)} of paid time; beyond 8 h is overtime (Labour Law "
+        f"art. 36), {format_duration(extra)} here"
+    )
+    return text + (", above the 3 h a day of art. 41" if extra > 3 * HOUR else "")
+
+
+def _people(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    used = {group.pay for group in scenario.groups}
+    for name in shape.pay:
+        if name not in used:
+            yield ("pay", name), "no group uses this pay plan"
+    for group in scenario.groups:
+        if shape.shifts and not any(group.name in kind.groups for kind in scenario.shift_types):
+            yield ("groups", group.name), "no shift type is open to this group"
+        if group.most == 0:
+            yield ("groups", group.name, "people"), "the group has nobody"
+    if not shape.shifts:
+        yield ("shifts",), "there are no shift types; `capplan plan` needs some"
+
+
+def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    if all(queue.demand.total == 0 for queue in scenario.queues):
+        yield ("queues",), "nobody comes: the demand is zero everywhere"
+    for name, queue in shape.queues.items():
+        bursts = [(n, p) for n, p in enumerate(queue.demand) if p.burst]
+        for number, part in bursts:
+            path: Path = ("queues", name, "demand", number)
+            if scenario.calendar.grid.interval > 15 * MINUTE:
+                yield path, "a burst needs intervals of 5 to 15 min (rule D3)"
+            for other in queue.demand:
+                if _holds_burst(other, part, scenario.calendar):
+                    yield (
+                        path,
+                        (
+                            f"the profile {other.profile} already holds a burst at this hour; "
+                            f"it is counted twice (rule D3)"
+                        ),
+                    )
+
+
+def _holds_burst(curve_part: DemandShape, burst: DemandShape, calendar: Calendar) -> bool:
+    if not isinstance(curve_part.profile, str) or burst.at is None:
+        return False
+    hour = CURVES[curve_part.profile].burst_hour
+    on: Days | None = curve_part.on
+    return hour == burst.at.hour and burst.at.date() in days_on(on, calendar)
+
+
+def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    silent = [
+        name
+        for name in shape.queues
+        if (node := filled.find(("queues", name, "chat", "patience", "silent"))) and node.is_default
+    ]
+    if silent:
+        yield (
+            ("queues",),
+            (
+                f"all who leave {' and '.join(silent)} are taken to leave silently: the message "
+                f"stays and is answered in vain (chat.patience.silent: 100 %); right for shop "
+                f"messengers, not for web widgets"
+            ),
+        )
+
+
+def _start(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    expected = sum(queue.demand.expected for queue in scenario.queues)
+    first, mean = float(np.take(expected, 0)), float(np.mean(expected))
+    if first > BUSY_START * mean:
+        yield (
+            ("days", "from"),
+            (
+                f"the run starts on an empty floor, and {first:.0f} chats come in the first "
+                f"interval; begin some quiet hours earlier if the start matters"
+            ),
+        )
+
+
+def _clock(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    try:
+        zone = ZoneInfo(shape.days.timezone)
+    except (KeyError, ValueError, OSError):  # unknown here, or no zones installed
+        return
+    first, last = (m.replace(tzinfo=zone).utcoffset() for m in (shape.days.from_, shape.days.to))
+    if first != last:
+        yield (
+            ("days", "timezone"),
+            "the clock is changed within the horizon; capplan counts clock time without jumps",
+        )
+
+
+def _targets(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    for name, queue in shape.queues.items():
+        for number, target in enumerate(queue.targets):
+            if target.occupancy is not None and target.occupancy > TIGHT:
+                yield (
+                    ("queues", name, "targets", number, "occupancy"),
+                    "above 90 % there is hardly time to breathe; 75 to 85 % is usual",
+                )
+
+
+def _roster(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    if scenario.roster is None:
+        return
+    people = Counter((s.group, s.day) for s in scenario.roster.shifts)
+    for group in scenario.groups:
+        on = {day: n for (name, day), n in people.items() if name == group.name and n > group.most}
+        if on:
+            day, number = max(on.items(), key=lambda item: item[1])
+            yield (
+                ("roster",),
+                (
+                    f"{number} people of {group.name} start on {scenario.calendar.date(day)}; "
+                    f"the group has at most {group.most}"
+                ),
+            )

@@ -1,0 +1,121 @@
+"""From a file to a scenario: the five steps in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from capplan.files.advice import advise
+from capplan.files.build import build
+from capplan.files.errors import Advice
+from capplan.files.fill import fill
+from capplan.files.reader import find_file, read_file
+from capplan.files.references import check_references
+from capplan.files.render import list_provenance, render
+from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.shorthand import expand
+from capplan.files.tree import Node
+from capplan.files.validate import validate
+from capplan.files.variants import apply, check_variants, choose, read_sets, take_variants
+from capplan.model.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A scenario with all that was decided on the way.
+
+    Attributes:
+        scenario: ready to run.
+        text: the scenario as YAML, with variants applied and every default filled in and marked.
+        digest: SHA-256 of that text and of the data files it reads, hexadecimal.
+        advice: what is worth a second look.
+        variants: names of all variants of the file.
+        applied: names of the variants that were applied.
+        overrides: the ``path=value`` texts that were applied.
+    """
+
+    scenario: Scenario
+    text: str
+    digest: str
+    advice: tuple[Advice, ...]
+    variants: tuple[str, ...]
+    applied: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
+
+
+def load(path: str | Path, variants: Sequence[str] = (), overrides: Sequence[str] = ()) -> Scenario:
+    """Load a scenario.
+
+    Args:
+        path: a folder that holds scenario.yaml, or a yaml file.
+        variants: names of variants to apply; two may not set the same path.
+        overrides: ``path=value`` texts, applied last.
+
+    Raises:
+        ScenarioError: the file cannot be used; its text says why, one line per problem.
+    """
+    return resolve(path, variants, overrides).scenario
+
+
+def resolve(
+    path: str | Path, variants: Sequence[str] = (), overrides: Sequence[str] = ()
+) -> Resolved:
+    """Load a scenario and keep its resolved text, digest, advice and names of variants.
+
+    Arguments and errors are those of `load`.
+    """
+    file = find_file(path)
+    root = read_file(file)
+    known = take_variants(root)
+    filled, shape = _shaped(root, known, variants, overrides)
+    check_references(shape, filled, file.parent)
+    built = build(shape, filled, file.parent)
+    text = render(filled)
+    digest = _digest(text, shape, file.parent)
+    scenario = replace(built.scenario, provenance=list_provenance(filled), digest=digest)
+    return Resolved(
+        scenario=scenario,
+        text=text,
+        digest=digest,
+        advice=(*built.advice, *advise(shape, scenario, filled)),
+        variants=tuple(known),
+        applied=tuple(variants),
+        overrides=tuple(overrides),
+    )
+
+
+def _shaped(
+    root: Node, known: dict[str, dict[str, Node]], names: Sequence[str], overrides: Sequence[str]
+) -> tuple[Node, ScenarioShape]:
+    """Expand, fill and check the tree; then again with the changes, if there are any."""
+    expand(root)
+    filled = fill(root)
+    shape = validate(filled)
+    check_variants(known, filled)
+    changes = choose(known, names)
+    if changes:
+        root, filled, shape = _changed(root, filled, changes)
+    changes = read_sets(overrides, filled)
+    if changes:
+        root, filled, shape = _changed(root, filled, changes)
+    return filled, shape
+
+
+def _changed(
+    root: Node, filled: Node, changes: dict[str, Node]
+) -> tuple[Node, Node, ScenarioShape]:
+    changed = apply(root, filled, changes)
+    expand(changed)
+    filled = fill(changed)
+    return changed, filled, validate(filled)
+
+
+def _digest(text: str, shape: ScenarioShape, folder: Path) -> str:
+    digest = hashlib.sha256(text.encode())
+    names = {part.volumes for queue in shape.queues.values() for part in queue.demand}
+    for name in sorted(name for name in names if name is not None):
+        digest.update(name.encode())
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()

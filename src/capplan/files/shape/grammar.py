@@ -1,0 +1,186 @@
+"""Texts with a grammar of their own: people, breaks, days, assurance, falls, profiles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from capplan.files.errors import nearest, quoted
+from capplan.files.shape.readers import (
+    read_date,
+    read_duration_above,
+    read_number,
+    read_share,
+    text_of,
+)
+from capplan.units import parse_clock, parse_share
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY_DAY = "every day"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """``30``, ``up to 60`` or ``4 to 9`` people."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakText:
+    """``30 min between 11:30 and 14:00``, ``30 min at 12:00``; "paid" at the end if it is.
+
+    Attributes:
+        length: how long it lasts [ticks].
+        earliest: earliest start [ticks after midnight].
+        latest_end: latest end, same clock; None for a break at a fixed time.
+        paid: whether it is paid.
+    """
+
+    length: int
+    earliest: int
+    latest_end: int | None
+    paid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days a line speaks of: dates, weekdays (0 = Monday), or every day."""
+
+    dates: tuple[date, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    every: bool = False
+
+    def __contains__(self, day: date) -> bool:
+        """Whether a date is one of them."""
+        return self.every or day in self.dates or day.weekday() in self.weekdays
+
+
+_PEOPLE = re.compile(r"^(?:up to (\d+)|(\d+) to (\d+)|(\d+))(?: people)?$")
+_BREAK = re.compile(
+    r"^(?P<length>.+?)\s+(?:between\s+(?P<first>\S+)\s+and\s+(?P<last>\S+)|at\s+(?P<at>\S+))"
+    r"(?P<paid>\s+(?:un)?paid)?$"
+)
+
+
+def read_people(value: object) -> People:
+    """Read ``30``, ``up to 60`` or ``4 to 9``."""
+    match = _PEOPLE.match(" ".join(str(value).split())) if isinstance(value, str | int) else None
+    if match is None or isinstance(value, bool):
+        raise ValueError(f"{quoted(value)} must be a number of people: 30, up to 60, or 4 to 9")
+    most_only, low, high, fixed = match.groups()
+    if most_only:
+        people = People(0, int(most_only))
+    elif low:
+        people = People(int(low), int(high))
+    else:
+        people = People(int(fixed), int(fixed))
+    if people.least > people.most:
+        raise ValueError(f"{quoted(value)}: the first number must not be above the second")
+    if people.most > 100_000:
+        raise ValueError(f"must be 100,000 people or less, not {value}")
+    return people
+
+
+def read_break(value: object) -> BreakText:
+    """Read a break and its time."""
+    example = "30 min between 11:30 and 14:00"
+    text = text_of(value, "a break", example)
+    match = _BREAK.match(text.strip())
+    if match is None:
+        raise ValueError(
+            f"{quoted(text)} is not a break; write for example {example}, or 30 min at 12:00 "
+            f"(unpaid unless it ends with paid)"
+        )
+    length = read_duration_above(match["length"])
+    paid = (match["paid"] or "").strip() == "paid"
+    if match["at"]:
+        return BreakText(length, parse_clock(match["at"]), None, paid)
+    return BreakText(length, parse_clock(match["first"]), parse_clock(match["last"]), paid)
+
+
+def read_days(value: object) -> Days:
+    """Read dates, weekdays or ``every day``, one or a list."""
+    dates: list[date] = []
+    weekdays: list[int] = []
+    every = False
+    items: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+    for item in items:
+        text = text_of(item, "a date or weekday", "2026-11-11, or [sat, sun]").strip()
+        if text.lower()[:3] in WEEKDAYS and text.isalpha():
+            weekdays.append(WEEKDAYS.index(text.lower()[:3]))
+        elif text == EVERY_DAY:
+            every = True
+        elif text[:1].isdecimal():
+            dates.append(read_date(text))
+        else:
+            valid = nearest(text, (*WEEKDAYS, EVERY_DAY))
+            raise ValueError(f"{quoted(text)} is neither a date nor a weekday{valid}")
+    return Days(tuple(dates), tuple(weekdays), every)
+
+
+def read_assurance(value: object) -> float:
+    """Read ``90 % of days`` [1]."""
+    text = text_of(value, "a share of days", "90 % of days")
+    share_text, of, days = text.partition(" of ")
+    if not of or days.strip() != "days":
+        raise ValueError(f"{quoted(text)} is not a share of days; write for example 90 % of days")
+    share = parse_share(share_text)
+    if share == 1:
+        raise ValueError(
+            "no number of simulated days can show that something holds on 100 % of days; "
+            "write less, for example 95 % of days"
+        )
+    if not 0 < share < 1:
+        raise ValueError(f"must lie between 0 % and 100 % of days, not {share_text}")
+    return share
+
+
+def _minute_fall(text: str) -> float:
+    share_text, per, unit = text.partition(" per ")
+    if not per or unit.strip() not in {"min", "minute"}:
+        raise ValueError(
+            f"{quoted(text)} must be a fall per minute (10 % per min), a list of steps, or none"
+        )
+    share = parse_share(share_text)
+    if not 0 <= share < 1:
+        raise ValueError(f"must lie between 0 % and 100 % per min, not {text}")
+    return share
+
+
+def read_falls_by(value: object) -> float | tuple[tuple[int, float], ...] | None:
+    """Read ``10 % per min`` [1], a list of steps, or none."""
+    if value is None or value == "none":
+        return None
+    if not isinstance(value, list):
+        return _minute_fall(text_of(value, "a fall", "10 % per min"))
+    steps: list[tuple[int, float]] = []
+    entries: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
+    for number, item in enumerate(entries):
+        if not isinstance(item, dict) or set(item) != {"up_to", "share"}:  # pyright: ignore[reportUnknownArgumentType]
+            raise ValueError(f"step {number}: write {{up_to: 30 s, share: 100 %}}")
+        step: dict[str, Any] = item  # pyright: ignore[reportUnknownVariableType]
+        steps.append((read_duration_above(step["up_to"]), read_share(step["share"])))
+        if number and steps[-1][0] <= steps[-2][0]:
+            raise ValueError(f"step {number}: up_to must rise from step to step")
+    if not steps:
+        raise ValueError("needs at least one step {up_to: 30 s, share: 100 %}")
+    return tuple(steps)
+
+
+def read_profile(value: object) -> str | tuple[float, ...]:
+    """Read the name of a profile, or 24 numbers."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list):
+        raise ValueError("a profile is a name or a list of 24 numbers, one per hour")
+    numbers: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
+    shares = tuple(read_number(v, "4.1") for v in numbers)
+    if len(shares) != 24:
+        raise ValueError(f"a profile has 24 numbers, one per hour, not {len(shares)}")
+    if min(shares) < 0 or sum(shares) <= 0:
+        raise ValueError("the numbers of a profile must be 0 or more, and not all 0")
+    return shares

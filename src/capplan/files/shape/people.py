@@ -1,0 +1,124 @@
+"""Groups, shift types, pay plans and the roster people have now."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from capplan.files.shape.base import Shape
+from capplan.files.shape.quantities import (
+    BreakSpan,
+    ClockRange,
+    Count,
+    Duration,
+    Factor,
+    HourlyWage,
+    Moment,
+    Money,
+    MonthlyWage,
+    Name,
+    OnDays,
+    Overtime,
+    PeopleText,
+    Share,
+    Speed,
+    Whole,
+    YesNo,
+    one_of,
+)
+
+EndWord = Annotated[str, *one_of("finish", "hand_back")]
+
+
+class SkillShape(Shape):
+    """What a group may do in one queue: ``1``, or a map."""
+
+    choice: Count = Field(description="place in the order of preference, 1 = first choice")
+    speed: Speed = Field(description="work is divided by it; default the group's")
+    conversion: Factor = Field(description="multiplies the queue's conversion")
+    at_once: Count | None = Field(None, description="chats at once for this queue")
+
+
+class LimitWindowShape(Shape):
+    """A span with another number of chats at once."""
+
+    from_: Moment = Field(alias="from", description="start")
+    to: Moment = Field(description="end")
+    at_once: Count = Field(description="chats at once in that span")
+
+
+class HireShape(Shape):
+    """What hiring costs."""
+
+    cost: Money = Field(description="hiring and training of one person")
+
+
+class GroupShape(Shape):
+    """Agents who share skills, limits and pay."""
+
+    people: PeopleText = Field(description="30, up to 60, or 4 to 9")
+    temporary: YesNo = Field(description="hired for the event and paid only for it")
+    handles: dict[str, SkillShape] = Field(description="queue: place in the order of preference")
+    at_once: Count = Field(description="chats at once per agent")
+    at_once_windows: list[LimitWindowShape] = Field(description="spans with another limit")
+    speed: Speed = Field(description="work is divided by it")
+    absent: Share = Field(description="probability that an agent does not come")
+    pay: Name = Field(description="name of a pay plan")
+    hire: HireShape | None = Field(None, description="what hiring costs, or nothing")
+    at_end: EndWord = Field(description="open chats at the shift's end")
+    at_break: EndWord = Field(description="open chats at a break's start")
+    order: Annotated[str, *one_of("arrival", "first_replies_first")] = Field(
+        description="which message is answered first"
+    )
+
+
+class ShiftTypeShape(Shape):
+    """A working period that a plan may use: ``08:00-16:00``, or a map."""
+
+    at: ClockRange = Field(description="start and end; an end before the start is next day")
+    break_: list[BreakSpan] = Field(alias="break", description="breaks inside the shift")
+    groups: list[Name] = Field(description="groups that may work it, or all")
+    on: OnDays = Field(description="days on which it may start")
+    allowance: Money = Field(description="paid per shift on top of the wage")
+
+
+class PayShape(Shape):
+    """What an hour of one person costs."""
+
+    base: MonthlyWage | None = Field(None, description="monthly base; ÷ 21.75 ÷ 8 is an hour")
+    hourly: HourlyWage | None = Field(None, description="wage per hour")
+    employer: Share = Field(description="employer's add-on to the wage")
+    at_least: Duration = Field(description="a shift is paid for at least this time")
+    overtime: Overtime = Field(description="wage multiple beyond 8 paid hours a shift")
+
+    @model_validator(mode="after")
+    def _one_wage(self) -> Self:
+        if (self.base is None) == (self.hourly is None):
+            raise ValueError("needs base (5500 yuan/month) or hourly (22 yuan/h), one of them")
+        return self
+
+
+class RosterShape(Shape):
+    """Some people of one group on one shift type, or on hours of their own."""
+
+    group: Name = Field(description="name of a group")
+    people: Whole = Field(description="how many")
+    shift: Name | None = Field(None, description="name of a shift type")
+    on: OnDays | None = Field(None, description="days; default every day of the shift type")
+    from_: Moment | None = Field(None, alias="from", description="start")
+    to: Moment | None = Field(None, description="end")
+    breaks: list[ClockRange] | None = Field(None, description="breaks, e.g. [00:30-01:00]")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        own = self.from_ is not None or self.to is not None
+        if own == (self.shift is not None):
+            raise ValueError("needs a shift, or from and to, one of them")
+        if own and (self.from_ is None or self.to is None):
+            raise ValueError("from and to belong together")
+        if own and self.on is not None:
+            raise ValueError("from and to have dates of their own; leave out on")
+        if not own and self.breaks is not None:
+            raise ValueError("the breaks are those of the shift; leave out breaks")
+        return self

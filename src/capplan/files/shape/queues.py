@@ -1,0 +1,141 @@
+"""Queues: demand, bot, chat and orders."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from capplan.files.errors import quoted
+from capplan.files.shape.base import Shape
+from capplan.files.shape.laws import CountLawShape, PatienceShape, TimeLawShape, WorkLawShape
+from capplan.files.shape.quantities import (
+    Chats,
+    Duration,
+    DurationAbove,
+    FallsBy,
+    Moment,
+    MoneyAbove,
+    Multiple,
+    Name,
+    OnDays,
+    ProfileText,
+    Share,
+    ShareAbove,
+    Variation,
+    Whole,
+    one_of,
+)
+from capplan.files.shape.targets import TargetShape
+
+_PARTS = {
+    "sales_target": {"order_value", "chat_share", "conversion", "profile", "on", "times"},
+    "daily": {"profile", "on", "times"},
+    "volumes": {"sheet", "time", "date", "column", "on", "times"},
+    "burst": {"at", "half_life", "times"},
+}
+_NEEDS = {
+    "sales_target": ("order_value", "chat_share", "conversion", "profile"),
+    "daily": ("profile",),
+    "volumes": (),
+    "burst": ("at", "half_life"),
+}
+
+
+class DemandShape(Shape):
+    """One part of a queue's demand; the parts of a list add up.
+
+    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, or a
+    burst that decays.
+    """
+
+    on: OnDays | None = Field(None, description="days: a date, dates, weekdays; default every day")
+    times: Multiple = Field(description="multiplies this part")
+    sales_target: MoneyAbove | None = Field(None, description="sales aimed at, per day")
+    order_value: MoneyAbove | None = Field(None, description="mean value of an order")
+    chat_share: Share | None = Field(None, description="share of orders that follow a chat")
+    conversion: ShareAbove | None = Field(None, description="share of chats that end in an order")
+    daily: Chats | None = Field(None, description="chats of a whole day")
+    profile: ProfileText | None = Field(
+        None, description="hourly curve: a name, or 24 numbers of any scale"
+    )
+    volumes: Name | None = Field(None, description="table of volumes, CSV or XLSX")
+    sheet: Name | None = Field(None, description="sheet of an XLSX table")
+    time: Name | None = Field(None, description="column that holds the start times")
+    date: Name | None = Field(None, description="column that holds the dates")
+    column: Name | None = Field(None, description="column that holds the volumes")
+    burst: Chats | None = Field(None, description="chats of a burst that decays")
+    at: Moment | None = Field(None, description="when the burst starts")
+    half_life: DurationAbove | None = Field(None, description="time in which the burst halves")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = self.given()
+        kinds = [kind for kind in _PARTS if kind in given]
+        if len(kinds) != 1:
+            found = f", not {' and '.join(kinds)}" if kinds else ""
+            raise ValueError(f"needs exactly one of {', '.join(_PARTS)}{found}")
+        kind = kinds[0]
+        missing = [key for key in _NEEDS[kind] if key not in given]
+        if missing:
+            raise ValueError(f"{kind} needs {' and '.join(missing)} beside it")
+        odd = sorted(given - _PARTS[kind] - {kind})
+        if odd:
+            valid = ", ".join(sorted(_PARTS[kind]))
+            raise ValueError(f"{quoted(odd[0])} does not belong to {kind} (valid: {valid})")
+        return self
+
+
+class BotShape(Shape):
+    """A bot in front of a queue."""
+
+    contains: Share = Field(description="share of chats that the bot ends")
+    comes_back: Share = Field(description="share of these who come back to a person")
+    within: DurationAbove = Field(
+        description="most come back within this time (exponential, mean half of it)"
+    )
+
+
+class ChatShape(Shape):
+    """The course of a chat."""
+
+    rounds: CountLawShape = Field(description="customer message and reply, times per chat")
+    work: WorkLawShape = Field(description="agent's work per round")
+    think: TimeLawShape = Field(description="from a reply to the customer's next message")
+    messages: CountLawShape = Field(description="customer's messages per round")
+    replies: CountLawShape = Field(description="agent's messages per round")
+    closing: TimeLawShape = Field(description="time the chat stays open after the last reply")
+    wrap_up: TimeLawShape = Field(description="work after the chat; takes no slot")
+    idle_timeout: Duration = Field(description="time a silent leaver's slot is held")
+    patience: PatienceShape = Field(description="when customers leave")
+
+
+class OrdersShape(Shape):
+    """What a served chat is worth."""
+
+    conversion: Share = Field(description="share of served customers who order")
+    at_first_response: Duration = Field(description="first response time at which that holds")
+    falls_by: FallsBy = Field(description="10 % per min, a list of steps, or none")
+    lost_then: Share = Field(
+        description="share of inquirers lost when conversion was measured over all of them; "
+        "0 % if it was measured over those served"
+    )
+    bot_conversion: Share = Field(description="share of those whom the bot keeps who order")
+    silent_orders: Share = Field(description="share of lost customers who order all the same")
+    order_value: MoneyAbove = Field(description="mean value of an order")
+    margin: Share = Field(description="share of the order value that is earned")
+
+
+class QueueShape(Shape):
+    """One kind of contact."""
+
+    kind: Annotated[str, *one_of("pre_sales", "after_sales", "other")] = Field(
+        description="which defaults a silent chat uses"
+    )
+    priority: Whole = Field(description="among equal preferences the lower goes first")
+    own_cv: Variation = Field(description="the queue's own day factor, coefficient of variation")
+    demand: list[DemandShape] = Field(description="parts that add up", min_length=1)
+    bot: BotShape | None = Field(None, description="the bot in front, or nothing")
+    chat: ChatShape = Field(description="the course of a chat")
+    orders: OrdersShape | None = Field(None, description="what a chat is worth, or nothing")
+    targets: list[TargetShape] = Field(description="what a plan must reach")

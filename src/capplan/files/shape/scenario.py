@@ -1,0 +1,87 @@
+"""The whole scenario file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from capplan.files.shape.base import Shape
+from capplan.files.shape.people import GroupShape, PayShape, RosterShape, ShiftTypeShape
+from capplan.files.shape.quantities import (
+    Duration,
+    Moment,
+    Name,
+    Share,
+    Variation,
+    Whole,
+    one_of,
+)
+from capplan.files.shape.queues import QueueShape
+from capplan.units import MINUTE, parse_duration
+
+INTERVALS = (5, 10, 15, 20, 30, 60)
+"""Lengths that an interval may have [min]."""
+
+
+def _interval(value: object) -> int:
+    words = ", ".join(f"{m} min" for m in INTERVALS)
+    if not isinstance(value, str):
+        raise ValueError(f"{value} has no unit; an interval is one of {words}")
+    ticks = parse_duration(value)
+    if ticks % MINUTE or ticks // MINUTE not in INTERVALS:
+        raise ValueError(f"must be one of {words}, not {value}")
+    return ticks
+
+
+def _format(value: object) -> int:
+    if value != 1 or isinstance(value, bool):
+        raise ValueError(f"this capplan reads format 1, not {value}")
+    return 1
+
+
+class DaysShape(Shape):
+    """The horizon."""
+
+    from_: Moment = Field(alias="from", description="start of the horizon")
+    to: Moment = Field(description="end of the horizon")
+    timezone: Name = Field(description="time zone of all clock times")
+    interval: Annotated[
+        Duration,
+        PlainValidator(_interval),
+        WithJsonSchema({"enum": [f"{m} min" for m in INTERVALS]}),
+    ] = Field(description="length of a reporting interval")
+
+
+class DayFactorShape(Shape):
+    """How far real demand strays from its forecast."""
+
+    cv: Variation = Field(description="coefficient of variation shared by all queues")
+    per: Annotated[str, *one_of("day", "horizon")] = Field(description="span of one draw")
+
+
+class FloorShape(Shape):
+    """Rules of the floor."""
+
+    pick: Annotated[str, *one_of("fewest_open", "longest_since_chat", "round_robin")] = Field(
+        description="which agent of a group takes a new chat"
+    )
+    slow_down: Share = Field(description="work grows by this share per other open chat")
+
+
+class ScenarioShape(Shape):
+    """A shop's chat team over one horizon."""
+
+    format: Annotated[Literal[1], PlainValidator(_format), WithJsonSchema({"const": 1})] = Field(
+        description="version of this file format"
+    )
+    name: Name = Field(description="title")
+    days: DaysShape = Field(description="the horizon")
+    day_factor: DayFactorShape = Field(description="how demand strays from its forecast")
+    floor: FloorShape = Field(description="rules of the floor")
+    seats: Whole | None = Field(None, description="most people on shift at once, or nothing")
+    queues: dict[str, QueueShape] = Field(description="kinds of contact", min_length=1)
+    groups: dict[str, GroupShape] = Field(description="kinds of agents", min_length=1)
+    shifts: dict[str, ShiftTypeShape] = Field(description="shift types a plan may use")
+    pay: dict[str, PayShape] = Field(description="pay plans")
+    roster: list[RosterShape] = Field(description="the roster people have now")

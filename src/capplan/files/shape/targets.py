@@ -1,0 +1,61 @@
+"""Targets of a queue: one measure, its bound, its windows, its assurance."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from capplan.files.errors import quoted
+from capplan.files.shape.base import Shape
+from capplan.files.shape.quantities import (
+    Assurance,
+    ClockRange,
+    DurationAbove,
+    Moment,
+    Share,
+    ShareAbove,
+)
+from capplan.model.targets import Measure
+
+
+class TargetShape(Shape):
+    """What a plan must reach: exactly one measure."""
+
+    first_reply_within: DurationAbove | None = Field(
+        None, description="time within which a `share` of customers gets a first reply"
+    )
+    reply_within: DurationAbove | None = Field(
+        None, description="time within which a `share` of rounds is answered by a person"
+    )
+    lost: Share | None = Field(None, description="greatest share of customers lost")
+    mean_first_response: DurationAbove | None = Field(None, description="greatest mean")
+    mean_response: DurationAbove | None = Field(None, description="greatest mean")
+    occupancy: ShareAbove | None = Field(None, description="greatest occupancy")
+    share: ShareAbove | None = Field(None, description="least share for the two *_within measures")
+    every: DurationAbove | None = Field(None, description="cut the time into windows this long")
+    between: ClockRange | None = Field(None, description="clock times of each day that count")
+    from_: Moment | None = Field(None, alias="from", description="start of the only window")
+    to: Moment | None = Field(None, description="end of the only window")
+    on: Assurance | None = Field(None, description="share of days on which each window must hold")
+
+    @property
+    def measure(self) -> Measure:
+        """The one measure that is given."""
+        return next(m for m in Measure if getattr(self, m.value) is not None)
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        found = [m.value for m in Measure if getattr(self, m.value) is not None]
+        if len(found) != 1:
+            what = f", not {' and '.join(found)}" if found else ""
+            raise ValueError(f"needs exactly one of {', '.join(Measure)}{what}")
+        if self.measure.at_least and self.share is None:
+            raise ValueError(f"{found[0]} needs a share, for example share: 80 %")
+        if not self.measure.at_least and self.share is not None:
+            raise ValueError(f"{quoted('share')} does not belong to {found[0]}")
+        if (self.from_ is None) != (self.to is None):
+            raise ValueError("from and to belong together")
+        if self.from_ is not None and self.between is not None:
+            raise ValueError("give between, or from and to, not both")
+        return self

@@ -1,0 +1,141 @@
+"""Run the shape models over a filled tree and say in plain words what does not fit."""
+
+from __future__ import annotations
+
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from capplan.files.errors import ShapeStepError, nearest, quoted
+from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.shorthand import TORN_TEXT
+from capplan.files.tree import Node, Path, Problems
+
+_ELSEWHERE = {
+    "day_factor": "day_factor stands at the top of the file",
+    "slow_down": "slow_down stands under floor",
+    "pick": "pick stands under floor",
+    "interval": "interval stands under days",
+    "timezone": "timezone stands under days",
+    "concurrency": 'the number of chats at once is called "at_once"',
+    "limit": 'the number of chats at once is called "at_once"',
+    "breaks": 'a shift type has "break", a roster line "breaks"',
+    "absence": 'the share of absent people is called "absent"',
+    "absent": "absent stands under a group",
+    "conversion": "conversion stands under orders, demand or handles",
+}
+_SOME_KEYS = 12
+
+
+def validate(filled: Node) -> ScenarioShape:
+    """Check the shape of a filled tree.
+
+    Raises:
+        ShapeStepError: with all that does not fit.
+    """
+    problems = Problems(filled)
+    for name in ("queues", "groups", "shifts", "pay"):
+        node = filled.child(name)
+        for key in node.keys if node else ():
+            if "." in key or not key:
+                problems.add((name, key), "a name must not be empty or hold a dot")
+    try:
+        shape = ScenarioShape.model_validate(filled.plain())
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.add(tuple(detail["loc"]), _sentence(detail))
+        problems.stop(ShapeStepError)
+        raise  # pragma: no cover  (stop has raised)
+    problems.stop(ShapeStepError)
+    return shape
+
+
+def valid_keys(path: Path) -> list[str]:
+    """Keys that the map at a path may hold; empty for names of the user's own."""
+    model = _model_at(path)
+    if model is None:
+        return []
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    return [*keys, "variants"] if not path else keys
+
+
+def _model_at(path: Path) -> type[BaseModel] | None:
+    kind: Any = ScenarioShape
+    for step in path:
+        kind = _without_none(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+            if str(step) not in fields:
+                return None
+            kind = fields[str(step)].annotation
+        elif get_origin(kind) in {dict, list}:
+            kind = get_args(kind)[-1]
+        else:
+            return None
+    kind = _without_none(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _without_none(kind: Any) -> Any:
+    if get_origin(kind) in {Union, UnionType}:
+        inner = [k for k in get_args(kind) if k is not NoneType]
+        return inner[0] if len(inner) == 1 else kind
+    return kind
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    path, value = tuple(detail["loc"]), detail["input"]
+    match detail["type"]:
+        case "extra_forbidden":
+            torn = TORN_TEXT if value is None and " " in str(path[-1]) else ""
+            text = _unknown_key(path) + torn
+        case "missing":
+            text = _missing(path)
+        case "value_error":
+            text = str(detail.get("ctx", {}).get("error", detail["msg"]))
+        case "model_type" | "dict_type" | "model_attributes_type":
+            text = _not_a_map(path, value)
+        case "list_type":
+            text = f"this should be a list, not {_described(value)}"
+        case "too_short":
+            text = "needs at least one entry"
+        case _:
+            text = f"{_described(value)} does not fit here"
+    return text
+
+
+def _unknown_key(path: Path) -> str:
+    key, valid = str(path[-1]), valid_keys(path[:-1])
+    hint = nearest(key, valid)
+    if "did you mean" not in hint and key in _ELSEWHERE:
+        return f"unknown key; {_ELSEWHERE[key]}{hint.removeprefix(';')}"
+    return f"unknown key{hint}"
+
+
+def _missing(path: Path) -> str:
+    model = _model_at(path[:-1])
+    description = ""
+    for name, field in model.model_fields.items() if model else ():
+        if (field.alias or name) == path[-1] and field.description:
+            description = f" ({field.description})"
+    return f"is missing and has no default{description}"
+
+
+def _not_a_map(path: Path, value: object) -> str:
+    keys = valid_keys(path)
+    listed = f" with the keys {', '.join(keys[:_SOME_KEYS])}" if keys else " of names"
+    what = "is empty; it should be a map" if value is None else "this should be a map"
+    tail = "" if value is None else f", not {_described(value)}"
+    return f"{what}{listed}{tail}"
+
+
+def _described(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a map"
+    if isinstance(value, list):
+        return "a list"
+    return quoted(value)

@@ -1,0 +1,1 @@
+"""What a shop is: frozen dataclasses and arrays."""

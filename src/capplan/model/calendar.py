@@ -1,0 +1,62 @@
+"""The horizon on the calendar: which tick is which clock time of which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.units import DAY, MS, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A horizon of local clock time without jumps.
+
+    Attributes:
+        start: local time of tick 0, without a zone.
+        grid: the horizon and its reporting intervals.
+        zone: name of the time zone, for the reader only.
+    """
+
+    start: datetime
+    grid: Grid
+    zone: str
+
+    @property
+    def end(self) -> datetime:
+        """Local time of the horizon's end."""
+        return self.at(self.grid.horizon)
+
+    @property
+    def first_midnight(self) -> int:
+        """The midnight at or before the start, zero or below [ticks]."""
+        midnight = self.start.replace(hour=0, minute=0, second=0, microsecond=0)
+        return -round((self.start - midnight) / timedelta(milliseconds=MS))
+
+    @property
+    def days(self) -> int:
+        """Number of calendar days that the horizon touches."""
+        return -(-(self.grid.horizon - self.first_midnight) // DAY)
+
+    def at(self, tick: int) -> datetime:
+        """Local time of a tick."""
+        return self.start + timedelta(milliseconds=tick)
+
+    def tick(self, moment: datetime) -> int:
+        """Tick of a local time [ticks]; may lie outside the horizon."""
+        return round((moment - self.start) / timedelta(milliseconds=MS))
+
+    def date(self, day: int) -> date:
+        """Date of a day number."""
+        return self.start.date() + timedelta(days=day)
+
+    def midnight(self, day: int) -> int:
+        """Tick of the midnight that begins a day [ticks]."""
+        return self.first_midnight + day * DAY
+
+    def edges(self) -> NDArray[np.int64]:
+        """Edges of the reporting intervals, shape (intervals + 1,) [ticks]."""
+        return np.arange(self.grid.count + 1, dtype=np.int64) * self.grid.interval

@@ -1,0 +1,102 @@
+"""Groups of agents: skills, limits and how they work (rules P1 to P5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class PickRule(IntEnum):
+    """Which agent inside a group takes a new chat (rule A1)."""
+
+    FEWEST_OPEN = 0
+    LONGEST_SINCE_CHAT = 1
+    ROUND_ROBIN = 2
+
+
+class EndRule(IntEnum):
+    """What happens to open chats when a shift or break is due (rule P4)."""
+
+    FINISH = 0
+    HAND_BACK = 1
+
+
+class MessageOrder(IntEnum):
+    """Which message an agent works on next (rule P3)."""
+
+    ARRIVAL = 0
+    FIRST_REPLIES_FIRST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """What a group may do in one queue (rules P1 and A1).
+
+    Attributes:
+        queue: name of the queue.
+        preference: place of this queue and group in the shop's order, 1 = first choice.
+        speed: work is divided by it [1].
+        conversion_factor: multiplies the queue's conversion [1].
+        limit: a new chat of this queue is taken only below this number of open chats; None for
+            the group's own limit.
+    """
+
+    queue: str
+    preference: int
+    speed: float = 1.0
+    conversion_factor: float = 1.0
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitWindow:
+    """A span in which a group has another concurrency limit (rule P2).
+
+    Attributes:
+        start: from this tick on [ticks].
+        end: up to this tick [ticks].
+        limit: the limit in that span, for every queue [chats].
+    """
+
+    start: int
+    end: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Agents who share skills, limits and pay.
+
+    Attributes:
+        name: the key in the scenario file.
+        skills: one per queue the group serves.
+        limit: greatest number of open chats per agent [chats].
+        limit_windows: spans with another limit; they do not overlap.
+        absence: probability that a shift's agent does not come [1].
+        end_rule: what happens to open chats at a shift's end.
+        break_rule: what happens to open chats at a break's start.
+        message_order: which message is worked on first.
+        least: people the group has at least on the payroll [people].
+        most: people the group may have at most [people].
+        pay: name of the pay plan.
+        is_temporary: whether people are hired for the event and paid only for it.
+        hiring_cost: cost of hiring and training one person [yuan].
+    """
+
+    name: str
+    skills: tuple[Skill, ...]
+    limit: int
+    limit_windows: tuple[LimitWindow, ...]
+    absence: float
+    end_rule: EndRule
+    break_rule: EndRule
+    message_order: MessageOrder
+    least: int
+    most: int
+    pay: str
+    is_temporary: bool
+    hiring_cost: float
+
+    def skill(self, queue: str) -> Skill | None:
+        """The group's skill in a queue, or None."""
+        return next((s for s in self.skills if s.queue == queue), None)

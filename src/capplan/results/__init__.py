@@ -1,0 +1,1 @@
+"""From logs to figures: tallies, estimates and declared tables."""

@@ -1,0 +1,103 @@
+"""The replications of one roster, stacked: what every table and verdict is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster
+from capplan.results import estimates
+from capplan.results.estimates import LEVEL, Estimate
+from capplan.results.tally import GROUP_SUMS, LOST, Tally, Thresholds, queue_columns
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """Replications of a scenario with one roster.
+
+    Attributes:
+        scenario: the shop.
+        roster: who was on.
+        queues: shape (replications, queues, intervals + 1, queue columns).
+        groups: shape (replications, groups, intervals + 1, group columns).
+        seed: seed of the draws.
+        first: number of the first replication.
+        engine: name of the engine.
+        complete: whether all replications that were asked for are there.
+    """
+
+    scenario: Scenario
+    roster: Roster
+    queues: Floats
+    groups: Floats
+    seed: int
+    first: int
+    engine: str
+    complete: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        roster: Roster,
+        tallies: Sequence[Tally],
+        seed: int,
+        first: int,
+        engine: str,
+        complete: bool = True,
+    ) -> Study:
+        """Stack tallies, in the order of their replications."""
+        return cls(
+            scenario,
+            roster,
+            np.stack([t.queues for t in tallies]),
+            np.stack([t.groups for t in tallies]),
+            seed,
+            first,
+            engine,
+            complete,
+        )
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return self.queues.shape[0]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the last axis of `queues`."""
+        return queue_columns(Thresholds.of(self.scenario))
+
+    def queue_sums(self, name: str) -> Floats:
+        """One sum, or all `lost`, shape (replications, queues, intervals + 1)."""
+        if name == "lost":
+            return np.sum([self.queue_sums(part) for part in LOST], axis=0)
+        return self.queues[..., self.columns.index(name)]
+
+    def group_sums(self, name: str) -> Floats:
+        """One sum of groups, shape (replications, groups, intervals + 1)."""
+        return self.groups[..., GROUP_SUMS.index(name)]
+
+    def total(self, name: str, queue: str | None = None) -> Floats:
+        """A sum over the whole run, shape (replications,)."""
+        sums = self.queue_sums(name).sum(axis=2)
+        return sums.sum(axis=1) if queue is None else sums[:, self._queue(queue)]
+
+    def mean(self, name: str, queue: str | None = None, level: float = LEVEL) -> Estimate:
+        """Mean of a sum per replication."""
+        return estimates.mean(self.total(name, queue), level)
+
+    def ratio(
+        self, numerator: str, denominator: str, queue: str | None = None, level: float = LEVEL
+    ) -> Estimate:
+        """Sum over sum of two sums over whole runs."""
+        return estimates.ratio(self.total(numerator, queue), self.total(denominator, queue), level)
+
+    def _queue(self, name: str) -> int:
+        return self.scenario.queue_names.index(name)

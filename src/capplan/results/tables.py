@@ -1,0 +1,245 @@
+"""Tables of a study: per queue and interval, per group and interval, per queue, per group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from capplan.results import estimates
+from capplan.results.columns import Column, declared, estimated
+from capplan.results.estimates import LEVEL
+from capplan.results.study import Study
+from capplan.results.tally import Thresholds
+from capplan.results.verdicts import verdicts
+from capplan.units import HOUR, SECOND, to_seconds
+
+Floats = NDArray[np.float64]
+
+_STARTS = Column("start", "local time", "datetime64[s]", "start of the interval")
+_QUEUE = Column("queue", "", "string", "kind of contact")
+_GROUP = Column("group", "", "string", "group of agents")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One figure: sums of a study in, numerator and denominator out."""
+
+    name: str
+    unit: str
+    meaning: str
+    numerator: Callable[[Study], Floats]
+    denominator: Callable[[Study], Floats] | None = None
+
+    @property
+    def columns(self) -> tuple[Column, Column, Column]:
+        return estimated(self.name, self.unit, self.meaning)
+
+
+def _sum(name: str, per: float = 1.0) -> Callable[[Study], Floats]:
+    return lambda study: study.queue_sums(name) / per
+
+
+def _group_sum(name: str, per: float = 1.0) -> Callable[[Study], Floats]:
+    return lambda study: study.group_sums(name) / per
+
+
+def _on_floor(study: Study) -> Floats:
+    return study.group_sums("on_shift_ms") - study.group_sums("break_ms")
+
+
+_COUNTS = (
+    ("customers", "customers who came, bot included"),
+    ("contained", "customers whom the bot kept"),
+    ("offered", "customers offered to people"),
+    ("handled", "customers answered to the end"),
+    ("lost", "customers who left, openly or silently"),
+    ("left_line", "who left the line before an agent took the chat"),
+    ("left_first_reply", "who left before the first reply"),
+    ("left_later", "who left before a later reply"),
+    ("left_silent", "who left without closing the chat"),
+    ("open_at_end", "chats still open when the run stopped"),
+    ("rounds", "messages that asked for a reply"),
+    ("replies", "replies sent"),
+    ("orders", "customers who order"),
+    ("orders_if_prompt", "customers who would order if all were answered in time"),
+)
+
+
+def _queue_figures(study: Study) -> tuple[_Figure, ...]:
+    """The figures of a queue, in the order of the table."""
+    thresholds = Thresholds.of(study.scenario)
+    counts = tuple(
+        _Figure(name, "per run", f"{meaning}, mean per run", _sum(name))
+        for name, meaning in _COUNTS
+    )
+    shares = (
+        _Figure("lost_share", "1", "lost ÷ offered", _sum("lost"), _sum("offered")),
+        _Figure(
+            "first_response_s", "s", "mean first response time of those who got one",
+            _sum("first_response_ms", SECOND), _sum("first_replies"),
+        ),
+        _Figure(
+            "response_s", "s", "mean response time over replies sent",
+            _sum("response_ms", SECOND), _sum("replies"),
+        ),
+    )  # fmt: skip
+    first = tuple(
+        _Figure(
+            f"first_within_{to_seconds(t):g}s", "1",
+            f"first replies within {to_seconds(t):g} s ÷ offered; lost ones are misses",
+            _sum(f"first_within_{t}"), _sum("offered"),
+        )
+        for t in thresholds.first
+    )  # fmt: skip
+    every = tuple(
+        _Figure(
+            f"reply_within_{to_seconds(t):g}s", "1",
+            f"rounds answered by a person within {to_seconds(t):g} s ÷ rounds",
+            _sum(f"reply_within_{t}"), _sum("rounds"),
+        )
+        for t in thresholds.reply
+    )  # fmt: skip
+    return counts + shares + first + every
+
+
+def _group_figures(interval_h: float | None) -> tuple[_Figure, ...]:
+    """The figures of a group; people instead of hours where an interval is given."""
+    if interval_h is None:
+        work = (
+            _Figure("on_shift_h", "h", "hours on shift", _group_sum("on_shift_ms", HOUR)),
+            _Figure("break_h", "h", "hours on breaks", _group_sum("break_ms", HOUR)),
+            _Figure("work_h", "h", "hours at work on replies", _group_sum("work_ms", HOUR)),
+            _Figure(
+                "overtime_h", "h", "hours past the shift's end", _group_sum("overtime_ms", HOUR)
+            ),
+        )
+    else:
+        per = HOUR * interval_h
+        work = (
+            _Figure(
+                "on_floor", "people", "people on shift less breaks", lambda s: _on_floor(s) / per
+            ),
+            _Figure("working", "people", "people at work on a reply", _group_sum("work_ms", per)),
+        )
+    return (
+        *work,
+        _Figure("replies", "per run", "replies sent", _group_sum("replies")),
+        _Figure(
+            "occupancy", "1", "time at work ÷ time on shift less breaks",
+            _group_sum("work_ms"), _on_floor,
+        ),
+        _Figure(
+            "open_chats", "chats", "open chats per agent on shift",
+            _group_sum("open_ms"), _on_floor,
+        ),
+    )  # fmt: skip
+
+
+def queue_intervals(study: Study, level: float = LEVEL) -> pd.DataFrame:
+    """One row per interval and queue."""
+    return _by_interval(study, _queue_figures(study), _QUEUE, study.scenario.queue_names, level)
+
+
+def group_intervals(study: Study, level: float = LEVEL) -> pd.DataFrame:
+    """One row per interval and group."""
+    interval_h = study.scenario.calendar.grid.interval / HOUR
+    figures = _group_figures(interval_h)
+    return _by_interval(study, figures, _GROUP, study.scenario.group_names, level)
+
+
+def queues(study: Study, level: float = LEVEL) -> pd.DataFrame:
+    """One row per queue, and one for all of them."""
+    return _totals(study, _queue_figures(study), _QUEUE, study.scenario.queue_names, level)
+
+
+def groups(study: Study, level: float = LEVEL) -> pd.DataFrame:
+    """One row per group, and one for all of them."""
+    return _totals(study, _group_figures(None), _GROUP, study.scenario.group_names, level)
+
+
+_TARGET_COLUMNS = (
+    _QUEUE,
+    Column("measure", "", "string", "what is measured"),
+    Column("within_s", "s", "Float64", "the time that a reply must keep"),
+    Column("bound", "of the measure", "Float64", "least or greatest allowed value"),
+    Column("start", "local time", "datetime64[s]", "start of the window"),
+    Column("end", "local time", "datetime64[s]", "end of the window"),
+    *estimated("measured", "of the measure", "the measure over all days, sum over sum"),
+    Column("assurance", "1", "Float64", "share of days on which the bound must be kept"),
+    *estimated("kept", "1", "share of days on which it was kept"),
+    Column("answer", "", "string", "met, missed or too close to call"),
+)
+
+
+def targets(study: Study, level: float = LEVEL) -> pd.DataFrame:
+    """One row per target and window."""
+    rows = verdicts(study, level)
+    at = study.scenario.calendar.at
+    none = estimates.Estimate(np.nan, np.nan, np.nan, 0, level)
+    kept = [v.kept or none for v in rows]
+    within = [to_seconds(v.target.within) or np.nan for v in rows]
+    data: dict[str, object] = {
+        "queue": [v.target.queue for v in rows],
+        "measure": [str(v.target.measure) for v in rows],
+        "within_s": within,
+        "bound": [v.target.bound for v in rows],
+        "start": [at(v.window[0]) for v in rows],
+        "end": [at(v.window[1]) for v in rows],
+        "measured": [v.measured.value for v in rows],
+        "measured_low": [v.measured.low for v in rows],
+        "measured_high": [v.measured.high for v in rows],
+        "assurance": [np.nan if (a := v.target.assurance) is None else a for v in rows],
+        "kept": [k.value for k in kept],
+        "kept_low": [k.low for k in kept],
+        "kept_high": [k.high for k in kept],
+        "answer": [str(v.answer) for v in rows],
+    }
+    return declared(data, _TARGET_COLUMNS)
+
+
+def _by_interval(
+    study: Study, figures: tuple[_Figure, ...], key: Column, names: tuple[str, ...], level: float
+) -> pd.DataFrame:
+    calendar = study.scenario.calendar
+    count = calendar.grid.count
+    starts = [calendar.at(calendar.grid.start(i)) for i in range(count)]
+    data: dict[str, object] = {
+        "start": np.repeat(np.array(starts, dtype="datetime64[s]"), len(names)),
+        key.name: list(names) * count,
+    }
+    for figure in figures:
+        top = figure.numerator(study)[:, :, :count]
+        bottom = figure.denominator(study)[:, :, :count] if figure.denominator else None
+        _put(data, figure.name, top, bottom, level)
+    return declared(data, (_STARTS, key, *(c for f in figures for c in f.columns)))
+
+
+def _totals(
+    study: Study, figures: tuple[_Figure, ...], key: Column, names: tuple[str, ...], level: float
+) -> pd.DataFrame:
+    data: dict[str, object] = {key.name: [*names, "all"]}
+
+    def with_all(sums: Floats) -> Floats:
+        by_row = sums.sum(axis=2, keepdims=True)
+        return np.concatenate((by_row, by_row.sum(axis=1, keepdims=True)), axis=1)
+
+    for figure in figures:
+        top = with_all(figure.numerator(study))
+        bottom = with_all(figure.denominator(study)) if figure.denominator else None
+        _put(data, figure.name, top, bottom, level)
+    return declared(data, (key, *(c for f in figures for c in f.columns)))
+
+
+def _put(
+    data: dict[str, object], name: str, top: Floats, bottom: Floats | None, level: float
+) -> None:
+    """Estimate (replications, rows, intervals) into columns ordered by interval, then row."""
+    value, half = estimates.ratios(top, np.ones_like(top) if bottom is None else bottom, level)
+    value, half = value.T.reshape(-1), half.T.reshape(-1)
+    data[name] = pd.array(value, dtype="Float64")
+    data[f"{name}_low"] = pd.array(value - half, dtype="Float64")
+    data[f"{name}_high"] = pd.array(value + half, dtype="Float64")

@@ -1,0 +1,142 @@
+"""Whether targets are met (rules M2 and S3)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.model.scenario import Scenario
+from capplan.model.targets import Measure, Target
+from capplan.results import estimates
+from capplan.results.estimates import LEVEL, Estimate
+from capplan.results.study import Study
+from capplan.units import SECOND
+
+Floats = NDArray[np.float64]
+
+
+class Answer(StrEnum):
+    """What can be said of a target."""
+
+    MET = "met"
+    MISSED = "missed"
+    OPEN = "too close to call"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One target in one window.
+
+    Attributes:
+        target: the target.
+        window: (start, end) [ticks].
+        measured: the measure over all days, sum over sum.
+        kept: share of days on which the bound was kept, for a target with assurance, else None.
+        slack: how far the estimate lies on the good side of the bound: of the measure, or of the
+            share of days [1 or s].
+        answer: met, missed or too close to call, at the estimate's level.
+    """
+
+    target: Target
+    window: tuple[int, int]
+    measured: Estimate
+    kept: Estimate | None
+    slack: float
+    answer: Answer
+
+    @property
+    def holds(self) -> bool:
+        """Whether the estimate itself keeps the bound; what a search goes by."""
+        return not self.slack < 0.0
+
+
+def verdicts(study: Study, level: float = LEVEL) -> list[Verdict]:
+    """Judge every target of the scenario in every window."""
+    return [
+        _judge(study, target, window, level)
+        for target in study.scenario.targets
+        for window in target.windows
+    ]
+
+
+def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Numerator and denominator of a target's measure per replication, shape (replications,)."""
+    span = interval_span(study.scenario, window)
+    place = study.scenario.queue_names.index(target.queue)
+
+    def queue_sum(name: str) -> Floats:
+        return study.queue_sums(name)[:, place, span].sum(axis=1)
+
+    match target.measure:
+        case Measure.FIRST_REPLY_WITHIN:
+            return queue_sum(f"first_within_{target.within}"), queue_sum("offered")
+        case Measure.REPLY_WITHIN:
+            return queue_sum(f"reply_within_{target.within}"), queue_sum("rounds")
+        case Measure.LOST:
+            return queue_sum("lost"), queue_sum("offered")
+        case Measure.MEAN_FIRST_RESPONSE:
+            return queue_sum("first_response_ms") / SECOND, queue_sum("first_replies")
+        case Measure.MEAN_RESPONSE:
+            return queue_sum("response_ms") / SECOND, queue_sum("replies")
+        case Measure.OCCUPANCY:
+            serving = [g.skill(target.queue) is not None for g in study.scenario.groups]
+
+            def group_sum(name: str) -> Floats:
+                return study.group_sums(name)[:, serving, span].sum(axis=(1, 2))
+
+            return group_sum("work_ms"), group_sum("on_shift_ms") - group_sum("break_ms")
+
+
+def interval_span(scenario: Scenario, window: tuple[int, int]) -> slice:
+    """The intervals of a window.
+
+    Raises:
+        ValueError: if the window does not lie on the grid, or not within the horizon.
+    """
+    grid = scenario.calendar.grid
+    start, end = window
+    if start % grid.interval or end % grid.interval or not 0 <= start < end <= grid.horizon:
+        raise ValueError("a target's window must lie within the horizon, on whole intervals")
+    last = grid.count + 1 if end == grid.horizon else end // grid.interval
+    return slice(start // grid.interval, last)
+
+
+def daily(target: Target, numerator: Floats, denominator: Floats) -> NDArray[np.bool_]:
+    """Whether each replication keeps the bound; one with nothing to measure keeps it."""
+    sign = 1.0 if target.measure.at_least else -1.0
+    return sign * (numerator - target.bound * denominator) >= -1e-9
+
+
+def _judge(study: Study, target: Target, window: tuple[int, int], level: float) -> Verdict:
+    numerator, denominator = fractions(study, target, window)
+    measured = estimates.ratio(numerator, denominator, level)
+    if target.assurance is None:
+        sign = 1.0 if target.measure.at_least else -1.0
+        slack = sign * (measured.value - target.bound)
+        if math.isnan(slack):  # nothing to measure: nothing is missed
+            return Verdict(target, window, measured, None, math.inf, Answer.MET)
+        return Verdict(target, window, measured, None, slack, _answer(slack, measured.half_width))
+    kept_days = daily(target, numerator, denominator)
+    kept = estimates.share(int(kept_days.sum()), kept_days.size, level)
+    if kept.low >= target.assurance:
+        answer = Answer.MET
+    elif kept.high < target.assurance:
+        answer = Answer.MISSED
+    else:
+        answer = Answer.OPEN
+    return Verdict(target, window, measured, kept, kept.value - target.assurance, answer)
+
+
+def _answer(slack: float, half_width: float) -> Answer:
+    if slack >= half_width:
+        return Answer.MET
+    return Answer.MISSED if slack <= -half_width else Answer.OPEN
+
+
+def least_days(assurance: float, level: float) -> int:
+    """Fewest days that can show an assurance at a level, all of them kept (rule S3)."""
+    return math.ceil(math.log(1.0 - level) / math.log(assurance))

@@ -1,0 +1,110 @@
+"""What theory says each interval needs: where the search starts (rules S1 and S2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.model.people import Group, Skill
+from capplan.model.scenario import Queue, Scenario
+from capplan.model.targets import Measure
+from capplan.queueing import ChatPace, chat_level, lagged_load, level_for_target
+from capplan.units import to_seconds
+
+Floats = NDArray[np.float64]
+
+USUAL_SHARE, USUAL_WITHIN_S = 0.8, 60.0
+"""Level for a queue without a target on response: 80 % of replies within a minute (assumed)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Requirement:
+    """Work to be done and what one person does, by theory.
+
+    Attributes:
+        replies_per_s: replies asked for, shape (queues, intervals) [1/s].
+        capacity: replies one present agent gives while keeping the target's level, shape
+            (groups, queues) [1/s]; 0 without the skill.
+        level: open chats per agent at which the target's level holds, same shape.
+        open_chats: chats in progress, shape (queues, intervals) [chats].
+    """
+
+    replies_per_s: Floats
+    capacity: Floats
+    level: NDArray[np.int64]
+    open_chats: Floats
+
+    def agents(self, queue: int, group: int) -> Floats:
+        """Agents of one group that a queue needs alone, shape (intervals,) [people]."""
+        return self.replies_per_s[queue] / self.capacity[group, queue]
+
+
+def requirement(scenario: Scenario) -> Requirement:
+    """Requirement of every queue and interval in the mean of days."""
+    shape = (len(scenario.groups), len(scenario.queues))
+    capacity, level = np.zeros(shape), np.zeros(shape, dtype=np.int64)
+    for g, group in enumerate(scenario.groups):
+        for q, queue in enumerate(scenario.queues):
+            skill = group.skill(queue.name)
+            if skill is not None:
+                capacity[g, q], level[g, q] = _agent(scenario, queue, group, skill)
+    loads = [_load(scenario, queue) for queue in scenario.queues]
+    return Requirement(
+        np.array([replies for replies, _ in loads]),
+        capacity,
+        level,
+        np.array([chats for _, chats in loads]),
+    )
+
+
+def _agent(scenario: Scenario, queue: Queue, group: Group, skill: Skill) -> tuple[float, int]:
+    """Replies per second and open chats of one agent at the level that the targets ask for."""
+    share, within = _strictest(scenario, queue)
+    work = to_seconds(queue.chat.work.mean) / skill.speed
+    think = max(to_seconds(queue.chat.think.mean), 1e-3)
+    pace = ChatPace(max(work, 1e-3), think, scenario.slowdown)
+    limit = skill.limit or group.limit
+    level = level_for_target(pace, limit, within, share) or chat_level(pace, 1, within)
+    overhead = _overhead_per_reply(queue) / skill.speed
+    return 1.0 / (1.0 / level.replies_per_s + overhead), level.open_chats
+
+
+def _strictest(scenario: Scenario, queue: Queue) -> tuple[float, float]:
+    """The hardest (share, within [s]) that the queue's targets ask of a single reply."""
+    asked = [
+        (t.bound, to_seconds(t.within))
+        for t in scenario.targets
+        if t.queue == queue.name and t.measure in {Measure.FIRST_REPLY_WITHIN, Measure.REPLY_WITHIN}
+    ]
+    return min(asked, key=lambda a: a[1], default=(USUAL_SHARE, USUAL_WITHIN_S))
+
+
+def _overhead_per_reply(queue: Queue) -> float:
+    """Wrap-up per reply [s]."""
+    return to_seconds(queue.chat.wrap_up.mean) / queue.chat.rounds.mean
+
+
+def _load(scenario: Scenario, queue: Queue) -> tuple[Floats, Floats]:
+    """Replies asked for [1/s] and chats in progress, lagging the arrivals, per interval."""
+    edges = scenario.calendar.edges()
+    arrivals = human_arrivals(scenario, queue)
+    seconds = edges / 1000.0
+    cycle = to_seconds(queue.chat.think.mean + queue.chat.work.mean) or 1e-3
+    duration = max(queue.chat.rounds.mean * cycle, 1e-3)
+    rate = arrivals / np.diff(seconds)
+    load = lagged_load(seconds, rate, duration, before_per_s=rate[0])
+    return load.mean / cycle, load.mean
+
+
+def human_arrivals(scenario: Scenario, queue: Queue) -> Floats:
+    """Expected arrivals at the people's line per interval, behind the bot, shape (intervals,).
+
+    Those who come back from the bot are counted when they first came; their delay is short
+    against the day.
+    """
+    passed = 1.0
+    if queue.bot is not None:
+        passed -= queue.bot.contains * (1.0 - queue.bot.returns)
+    return queue.demand.between(scenario.calendar.edges()) * passed

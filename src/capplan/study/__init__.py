@@ -1,0 +1,5 @@
+"""Replications and comparisons."""
+
+from capplan.study.replicate import replicate
+
+__all__ = ["replicate"]

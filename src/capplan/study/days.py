@@ -1,0 +1,94 @@
+"""A fixed set of days on which many rosters are tried: common random numbers for a search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from types import TracebackType
+
+from capplan.engines import releases_gil, simulate
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster
+from capplan.results.study import Study
+from capplan.results.tally import Tally, tally
+from capplan.sampling import Workload, sample
+from capplan.study.replicate import default_executor, one
+
+
+class Days:
+    """The same customers for every roster.
+
+    Use it as a context: the workers live as long as the search does.
+
+    Args:
+        scenario: the shop.
+        count: number of days, replications of the horizon.
+        seed: seed of the study.
+        first: number of the first replication.
+        engine: name of the engine.
+    """
+
+    def __init__(
+        self, scenario: Scenario, count: int, *, seed: int, first: int, engine: str
+    ) -> None:
+        self.scenario = scenario
+        self.count = count
+        self._seed = seed
+        self._first = first
+        self._engine = engine
+        self._executor: Executor | None = None
+        self._workloads: dict[int, Workload] = {}
+        self.runs = 0
+        """Days simulated so far."""
+
+    def __enter__(self) -> Days:
+        self._executor = default_executor(self._engine)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def study(self, roster: Roster) -> Study:
+        """Run a roster on all the days."""
+        if self._executor is None:
+            raise RuntimeError("Days is a context: use it in a with statement")
+        numbers = range(self._first, self._first + self.count)
+        if releases_gil(self._engine):
+            task: Callable[[int], Tally] = _Remembered(self, roster)
+            tallies = list(self._executor.map(task, numbers))
+        else:
+            n = self.count
+            tallies = list(
+                self._executor.map(
+                    one, [self.scenario] * n, [roster] * n, [self._seed] * n, numbers,
+                    [self._engine] * n,
+                )
+            )  # fmt: skip
+        self.runs += self.count
+        return Study.of(self.scenario, roster, tallies, self._seed, self._first, self._engine)
+
+    def workload(self, number: int) -> Workload:
+        """The customers of one day; drawn once."""
+        if number not in self._workloads:
+            self._workloads[number] = sample(self.scenario, self._seed, number)
+        return self._workloads[number]
+
+    def run(self, roster: Roster, number: int) -> Tally:
+        """One day in this process, with remembered customers."""
+        workload = self.workload(number)
+        log = simulate(self.scenario, roster, workload, self._engine)
+        return tally(self.scenario, roster, workload, log)
+
+
+class _Remembered:
+    def __init__(self, days: Days, roster: Roster) -> None:
+        self._days, self._roster = days, roster
+
+    def __call__(self, number: int) -> Tally:
+        return self._days.run(self._roster, number)

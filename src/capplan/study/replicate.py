@@ -1,0 +1,126 @@
+"""Run a roster on many replications, on all cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from capplan.engines import DEFAULT_ENGINE, releases_gil, simulate
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster
+from capplan.results.study import Study
+from capplan.results.tally import Tally, tally
+from capplan.sampling import sample
+
+Progress = Callable[[int, int], None]
+"""Called with (finished, wanted) after each replication."""
+
+
+class NothingFinishedError(RuntimeError):
+    """The run was interrupted before its first replication was over."""
+
+
+def one(scenario: Scenario, roster: Roster, seed: int, replication: int, engine: str) -> Tally:
+    """Draw, run and sum up one replication."""
+    workload = sample(scenario, seed, replication)
+    return tally(scenario, roster, workload, simulate(scenario, roster, workload, engine))
+
+
+def replicate(
+    scenario: Scenario,
+    roster: Roster,
+    replications: int,
+    *,
+    seed: int = 1,
+    first: int = 0,
+    engine: str = DEFAULT_ENGINE,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Run a roster on independent replications.
+
+    The figures do not depend on the number of workers.  Interrupted (Ctrl-C), it returns what
+    is finished, with ``complete=False``.
+
+    Args:
+        scenario: the shop.
+        roster: who is on.
+        replications: how many, at least 1.
+        seed: seed of the study.
+        first: number of the first replication; others are fresh days.
+        engine: name of the engine.
+        executor: where to run; by default all cores of this machine.
+        progress: called after each replication.
+
+    Raises:
+        ValueError: if fewer than one replication is asked for.
+        NothingFinishedError: if interrupted before the first was over.
+    """
+    if replications < 1:
+        raise ValueError(f"at least 1 replication is needed, not {replications}")
+    numbers = range(first, first + replications)
+    done: dict[int, Tally] = {}
+    complete = True
+    try:
+        for number, result in _results(scenario, roster, numbers, seed, engine, executor):
+            done[number] = result
+            if progress is not None:
+                progress(len(done), replications)
+    except KeyboardInterrupt:
+        complete = False
+        if not done:
+            raise NothingFinishedError(
+                "interrupted before the first replication was over"
+            ) from None
+    tallies = [done[number] for number in sorted(done)]
+    return Study.of(scenario, roster, tallies, seed, first, engine, complete)
+
+
+def _results(
+    scenario: Scenario,
+    roster: Roster,
+    numbers: Sequence[int],
+    seed: int,
+    engine: str,
+    executor: Executor | None,
+) -> Iterator[tuple[int, Tally]]:
+    workers = min(cores(), len(numbers))
+    if executor is None and workers == 1:
+        for number in numbers:
+            yield number, one(scenario, roster, seed, number, engine)
+        return
+    with _borrowed(executor) if executor else default_executor(engine, workers) as pool:
+        futures = {
+            pool.submit(one, scenario, roster, seed, number, engine): number for number in numbers
+        }
+        pending: set[Future[Tally]] = set(futures)
+        try:
+            while pending:
+                finished, pending = wait(pending, return_when="FIRST_COMPLETED")
+                for future in finished:
+                    yield futures[future], future.result()
+        except (KeyboardInterrupt, GeneratorExit):
+            for future in pending:
+                future.cancel()
+            raise
+
+
+@contextmanager
+def _borrowed(executor: Executor) -> Generator[Executor]:
+    yield executor
+
+
+def default_executor(engine: str, workers: int | None = None) -> Executor:
+    """Threads for an engine that leaves Python's lock, processes for one that holds it."""
+    count = workers or cores()
+    if releases_gil(engine):
+        return ThreadPoolExecutor(count)
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def cores() -> int:
+    """Number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

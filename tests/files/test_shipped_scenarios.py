@@ -1,0 +1,149 @@
+"""The shipped scenarios load, with every variant, and hold the figures of case 004."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from capplan.files import MissingScenarioError, load, new, resolve, schema, templates
+from capplan.files.profiles import CURVES
+from capplan.model.shifts import presence
+from capplan.units import HOUR
+
+SHIPPED = {t.name: t.folder for t in templates()}
+
+
+def test_both_are_there() -> None:
+    assert [(t.name, t.title) for t in templates()] == [
+        ("double-11-food", "Double 11, food flagship"),
+        ("normal-week-food", "Normal week, food flagship"),
+    ]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_variant_loads(name: str) -> None:
+    plain = resolve(SHIPPED[name])
+    for variant in plain.variants:
+        assert resolve(SHIPPED[name], [variant]).digest != plain.digest
+
+
+def test_double_11_holds_the_figures_of_the_case() -> None:
+    shop = load(SHIPPED["double-11-food"])
+    pre_sales, after_sales = (queue.demand for queue in shop.queues)
+    eve = 32
+    assert pre_sales.expected[eve:].sum() == pytest.approx(35_714.3, abs=0.1)
+    assert after_sales.expected[eve:].sum() == pytest.approx(4_688 + 514)
+    assert pre_sales.expected[eve : eve + 4].sum() == pytest.approx(
+        0.1 / 0.985 * 35_714.3, rel=0.02
+    )
+    assert sum(group.most for group in shop.groups if not group.is_temporary) == 67
+    assert shop.roster is not None
+    on = presence(shop.roster, None, shop.calendar.edges())
+    at_midnight = 8 * HOUR // shop.calendar.grid.interval
+    assert on[at_midnight] == 42
+    assert on.min() > 0
+
+
+def test_a_20_o_clock_opening_moves_chats_to_the_eve() -> None:
+    classic = load(SHIPPED["double-11-food"]).queues[0].demand
+    moved = load(SHIPPED["double-11-food"], ["opening_at_20"]).queues[0].demand
+    assert moved.total == pytest.approx(classic.total, rel=0.001)
+    assert moved.expected[16:20].sum() == pytest.approx(2_600, rel=0.1)
+    assert moved.expected[32:36].sum() < classic.expected[32:36].sum() / 2
+
+
+def test_a_normal_week() -> None:
+    shop = load(SHIPPED["normal-week-food"])
+    assert [q.demand.total for q in shop.queues] == pytest.approx([7 * 1_054, 7 * 514])
+    assert shop.calendar.days == 7
+    assert shop.calendar.start.weekday() == 0
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_named_curves(name: str) -> None:
+    curve = CURVES[name]
+    assert len(curve.shares) == 24
+    assert min(curve.shares) > 0
+    assert sum(curve.shares) == pytest.approx(100, abs=2)
+    assert curve.source
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_figure_stands_without_source(name: str) -> None:
+    """Each assumed or sourced value of a shipped file says where it comes from."""
+    for value in load(SHIPPED[name]).provenance:
+        assert value.source or value.mark == "given" or value.is_default, value.path
+
+
+# --- the editor's schema -------------------------------------------------------------------
+
+
+def validator() -> jsonschema.Draft202012Validator:
+    """A validator of the exported schema."""
+    found = schema()
+    jsonschema.Draft202012Validator.check_schema(found)
+    return jsonschema.Draft202012Validator(found)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_schema_accepts_shipped_and_resolved_files(name: str) -> None:
+    check = validator()
+    reader = YAML(typ="safe", pure=True)
+    for text in (
+        (SHIPPED[name] / "scenario.yaml").read_text(encoding="utf-8"),
+        resolve(SHIPPED[name]).text,
+    ):
+        plain = _as_text(reader.load(text))
+        assert [f"{e.json_path}: {e.message}" for e in check.iter_errors(plain)] == []
+
+
+WRONG = (
+    "{think: 80}",
+    "{thnik: 80 s}",
+    "{think: {value: 80 s, mark: guess}}",
+    "{patience: {mean: 3 min, law: weibul}}",
+)
+
+
+@pytest.mark.parametrize("chat", WRONG)
+def test_the_schema_refuses(chat: str) -> None:
+    reader = YAML(typ="safe", pure=True)
+    text = (SHIPPED["normal-week-food"] / "scenario.yaml").read_text(encoding="utf-8")
+    plain = _as_text(reader.load(text))
+    plain["queues"]["pre_sales"]["chat"] = reader.load(chat)
+    assert not validator().is_valid(plain)
+
+
+def _as_text(value: object) -> object:
+    """Dates as editors see them: texts."""
+    if isinstance(value, dict):
+        return {key: _as_text(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_as_text(below) for below in value]
+    return value if isinstance(value, bool | int | float | None) else str(value)
+
+
+# --- new scenarios -------------------------------------------------------------------------
+
+
+def test_new_copies_and_renames(tmp_path: Path) -> None:
+    folder = new("双十一 2026", "double-11-food", tmp_path)
+    assert folder == tmp_path / "双十一 2026"
+    assert load(folder).name == "双十一 2026"
+    assert (folder / "README.md").is_file()
+    with pytest.raises(MissingScenarioError, match="exists already; nothing was changed"):
+        new("双十一 2026", "double-11-food", tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["双十一 2026"]
+
+
+def test_new_refuses_what_it_does_not_know(tmp_path: Path) -> None:
+    with pytest.raises(MissingScenarioError, match=re.escape('did you mean "double-11-food"?')):
+        new("mine", "double-11", tmp_path)
+    for name in ("../mine", "a/b", "", "."):
+        with pytest.raises(MissingScenarioError, match="cannot be the name of a folder"):
+            new(name, "double-11-food", tmp_path)
+    assert list(tmp_path.iterdir()) == []

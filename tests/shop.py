@@ -1,0 +1,135 @@
+"""Small shops for tests: every argument has a default that makes the plainest shop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+
+from capplan.model.calendar import Calendar
+from capplan.model.chat import Chat, Orders, Patience, PatienceScope
+from capplan.model.demand import DayFactor, RateProfile
+from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
+from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
+from capplan.model.scenario import Bot, Queue, Scenario
+from capplan.model.shifts import Roster, Shift
+from capplan.units import DAY, HOUR, SECOND, Grid
+
+
+def exponential(seconds: float) -> TimeLaw:
+    return TimeLaw(TimeKind.EXPONENTIAL, seconds * SECOND)
+
+
+def fixed(seconds: float) -> TimeLaw:
+    return TimeLaw(TimeKind.DETERMINISTIC, seconds * SECOND)
+
+
+def geometric(mean: float) -> CountLaw:
+    return CountLaw(CountKind.GEOMETRIC, mean)
+
+
+def count(number: int) -> CountLaw:
+    return CountLaw(CountKind.DETERMINISTIC, number)
+
+
+NEVER_LEAVES = fixed(float("inf"))
+
+
+def chat(
+    *,
+    rounds: CountLaw | None = None,
+    work: TimeLaw | None = None,
+    think: TimeLaw | None = None,
+    patience: TimeLaw = NEVER_LEAVES,
+    scope: PatienceScope = PatienceScope.LINE,
+    at_once: float = 0.0,
+    silent: float = 0.0,
+    closing: TimeLaw | None = None,
+    wrap_up: TimeLaw | None = None,
+    idle: float = 120.0,
+) -> Chat:
+    return Chat(
+        rounds=rounds or count(1),
+        work=work or exponential(60),
+        think=think or fixed(0),
+        messages=count(1),
+        replies=count(1),
+        patience=Patience(scope, patience, at_once, silent),
+        closing_delay=closing or fixed(0),
+        wrap_up=wrap_up or fixed(0),
+        idle_timeout=round(idle * SECOND),
+    )
+
+
+def queue(
+    name: str = "chats",
+    *,
+    per_hour: float = 60.0,
+    hours: float = 4.0,
+    course: Chat | None = None,
+    priority: int = 1,
+    bot: Bot | None = None,
+    orders: Orders | None = None,
+    own_cv: float = 0.0,
+) -> Queue:
+    edges = np.array([0, round(hours * HOUR)], dtype=np.int64)
+    demand = RateProfile(edges, np.array([per_hour * hours]))
+    return Queue(name, demand, own_cv, priority, course or chat(), bot, orders)
+
+
+def group(
+    name: str = "agents",
+    *,
+    skills: tuple[Skill, ...] = (Skill("chats", 1),),
+    limit: int = 1,
+    windows: tuple[LimitWindow, ...] = (),
+    absence: float = 0.0,
+    at_end: EndRule = EndRule.FINISH,
+    at_break: EndRule = EndRule.FINISH,
+    order: MessageOrder = MessageOrder.ARRIVAL,
+) -> Group:
+    return Group(
+        name=name,
+        skills=skills,
+        limit=limit,
+        limit_windows=windows,
+        absence=absence,
+        end_rule=at_end,
+        break_rule=at_break,
+        message_order=order,
+        least=0,
+        most=10_000,
+        pay="",
+        is_temporary=False,
+        hiring_cost=0.0,
+    )
+
+
+def scenario(
+    *,
+    queues: tuple[Queue, ...] | None = None,
+    groups: tuple[Group, ...] | None = None,
+    hours: float = 4.0,
+    interval_h: float = 1.0,
+    pick: PickRule = PickRule.FEWEST_OPEN,
+    slowdown: float = 0.0,
+    cv: float = 0.0,
+    **more: object,
+) -> Scenario:
+    grid = Grid(round(hours * HOUR), round(interval_h * HOUR))
+    return Scenario(
+        name="test",
+        calendar=Calendar(datetime(2026, 11, 11), grid, "Asia/Shanghai"),
+        queues=queues if queues is not None else (queue(hours=hours),),
+        groups=groups if groups is not None else (group(),),
+        pick=pick,
+        slowdown=slowdown,
+        day_factor=DayFactor(cv, DAY),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def all_day(people: int, hours: float = 4.0, name: str = "agents", first: int = 0) -> Roster:
+    return Roster(
+        tuple(Shift(first + n, name, 0, round(hours * HOUR), seat=n) for n in range(people))
+    )
