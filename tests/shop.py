@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -13,6 +15,8 @@ from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
 from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
 from capplan.model.scenario import Bot, Queue, Scenario
 from capplan.model.shifts import Roster, Shift
+from capplan.sampling import NEVER, Workload
+from capplan.sampling.workload import Contained
 from capplan.units import DAY, HOUR, SECOND, Grid
 
 
@@ -133,3 +137,95 @@ def all_day(people: int, hours: float = 4.0, name: str = "agents", first: int = 
     return Roster(
         tuple(Shift(first + n, name, 0, round(hours * HOUR), seat=n) for n in range(people))
     )
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One customer, every draw written out; times in ticks, one entry of `work` per round.
+
+    `think` has an entry for every round but the last, `later_patience` likewise.
+    """
+
+    arrival: int
+    work: tuple[int, ...] = (10,)
+    think: tuple[int, ...] = ()
+    queue: int = 0
+    patience: int = NEVER
+    later_patience: tuple[int, ...] = ()
+    silent: bool = False
+    closing: int = 0
+    wrap_up: int = 0
+    order_uniform: float = 0.5
+
+
+def workload(
+    *visits: Visit,
+    kept: Sequence[tuple[int, int, float]] = (),
+    seed: int | None = None,
+    replication: int = 0,
+) -> Workload:
+    """A workload from visits in order of arrival; `kept`: (queue, arrival, order uniform)."""
+
+    def ints(values: Sequence[int]) -> np.ndarray:
+        return np.array(values, dtype=np.int64)
+
+    for visit in visits:
+        assert len(visit.think) == len(visit.work) - 1, "one think time between two rounds"
+    rounds = [len(v.work) for v in visits]
+    later = [
+        patience
+        for v in visits
+        for patience in (NEVER, *v.later_patience, *[NEVER] * (len(v.work) - 1))[: len(v.work)]
+    ]
+    return Workload(
+        queue=ints([v.queue for v in visits]),
+        arrival=ints([v.arrival for v in visits]),
+        first_round=ints([0, *np.cumsum(rounds)]) if visits else ints([0]),
+        work=np.array([t for v in visits for t in v.work], dtype=np.int32),
+        think=np.array([t for v in visits for t in (*v.think, 0)], dtype=np.int32),
+        patience=ints([v.patience for v in visits]),
+        later_patience=ints(later if any(v.later_patience for v in visits) else []),
+        silent=np.array([v.silent for v in visits], dtype=np.bool_),
+        closing=np.array([v.closing for v in visits], dtype=np.int32),
+        wrap_up=np.array([v.wrap_up for v in visits], dtype=np.int32),
+        order_uniform=np.array([v.order_uniform for v in visits], dtype=np.float64),
+        returned=np.zeros(len(visits), dtype=np.bool_),
+        contained=Contained(
+            ints([k[0] for k in kept]),
+            ints([k[1] for k in kept]),
+            np.array([k[2] for k in kept], dtype=np.float64),
+        ),
+        seed=seed,
+        replication=replication,
+    )
+
+
+def shop(
+    *names: str,
+    groups: tuple[Group, ...] | None = None,
+    scope: PatienceScope = PatienceScope.FIRST_REPLY,
+    idle: int = 50,
+    priorities: Sequence[int] = (),
+    horizon: int = 2_000,
+    interval: int = 500,
+    **more: object,
+) -> Scenario:
+    """A shop for workloads written by hand: queues by name, all times in ticks."""
+    course = chat(scope=scope, idle=idle / SECOND)
+    names = names or ("chats",)
+    hours = horizon / HOUR
+    return scenario(
+        queues=tuple(
+            queue(name, hours=hours, course=course, priority=priority)
+            for name, priority in zip(names, priorities or [1] * len(names), strict=True)
+        ),
+        groups=groups,
+        hours=hours,
+        interval_h=interval / HOUR,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def on_duty(people: int = 1, until: int = 2_000, name: str = "agents", first: int = 0) -> Roster:
+    """People with a shift from tick 0, numbered from `first`."""
+    return Roster(tuple(Shift(first + n, name, 0, until, seat=n) for n in range(people)))

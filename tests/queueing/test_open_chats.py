@@ -138,6 +138,18 @@ def test_a_flooded_agent_always_holds_its_limit():
         assert chats.within_share == pytest.approx(level.within_share, rel=1e-3)
 
 
+@pytest.mark.parametrize("rounds", [1.5, 3.0, 6.0])
+def test_both_agree_on_an_agent_who_is_never_short_of_chats(rounds: float):
+    # Also a trap for the solver: the empty state is all but impossible here.
+    flooded = replace(ONE, arrivals_per_s=2.0, mean_rounds=rounds)
+    exact, level = open_chats_markov(flooded, 30.0), open_chats_levels(flooded, 30.0)
+    assert exact.waiting_probability == pytest.approx(1.0)
+    assert exact.busy_share == pytest.approx(level.busy_share, rel=1e-9)
+    assert exact.lost_share == pytest.approx(level.lost_share, rel=1e-9)
+    assert exact.within_share == pytest.approx(level.within_share, rel=1e-9)
+    assert exact.first_within_share >= 0.0
+
+
 @pytest.mark.parametrize("agents", [1, 2, 3, 4])
 @pytest.mark.parametrize("per_agent", [10, 20, 25, 50])
 def test_the_level_model_stays_near_the_chain(agents: int, per_agent: int):

@@ -19,9 +19,9 @@ __all__ = [
     "simulate",
 ]
 
-ENGINES = ("reference",)
+ENGINES = ("compiled", "reference")
 """Names of the engines."""
-DEFAULT_ENGINE = "reference"
+DEFAULT_ENGINE = "compiled"
 """The engine that runs unless another is named."""
 
 
@@ -44,6 +44,10 @@ def simulate(
     Raises:
         ValueError: if there is no such engine.
     """
+    if engine == "compiled":
+        from capplan.engines import compiled  # noqa: PLC0415  (Numba is loaded when needed)
+
+        return compiled.simulate(scenario, roster, workload)
     if engine == "reference":
         from capplan.engines import reference  # noqa: PLC0415  (SimPy is loaded when needed)
 

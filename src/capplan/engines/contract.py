@@ -41,12 +41,12 @@ class Rank(IntEnum):
 
 
 class DutyChange(IntEnum):
-    """Order of one agent's changes inside one tick (rule A2)."""
+    """Order of one agent's changes inside one tick (rule A2); a shift may begin with a break."""
 
     BREAK_END = 0
-    BREAK_START = 1
-    SHIFT_END = 2
-    SHIFT_START = 3
+    SHIFT_END = 1
+    SHIFT_START = 2
+    BREAK_START = 3
 
 
 class Outcome(IntEnum):

@@ -47,12 +47,13 @@ class Duty:
                 continue
             agent = self.agents[shift.agent]
             self._at(shift.start, agent, DutyChange.SHIFT_START, self.come, place)
-            for number, (begin, finish) in enumerate(shift.breaks):
-                due = (self.first_break[place] + number, finish - begin)
+            kept = self.first_break[place + 1] - len(shift.breaks)  # earlier ones were over
+            for number, (begin, finish) in enumerate(shift.breaks, kept):
+                due = (number, finish - begin)
                 self._at(begin, agent, DutyChange.BREAK_START, self.break_due, place, *due)
             self._at(shift.end, agent, DutyChange.SHIFT_END, self.go, place)
         for group, terms in enumerate(self.floor.scenario.groups):
-            for window in terms.limit_windows:
+            for window in sorted(terms.limit_windows, key=lambda w: w.start):
                 number = 4 * self.roster_agents + group
                 for tick, limit in ((window.start, window.limit), (window.end, None)):
                     if window.end > 0:

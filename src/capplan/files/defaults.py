@@ -81,6 +81,7 @@ TABLE: tuple[Default, ...] = (
     Default("day_factor.cv", 0.2, _ASSUME, "start value for an event; 0.1 on normal days"),
     Default("floor.pick", "fewest_open", _ASSUME, _RULE),
     Default("floor.slow_down", "2 %", _ASSUME, "start value"),
+    Default("floor.rest", "10 h", _ASSUME, "no late shift before an early one"),
     Default("seats", None, _ASSUME),
     # queues
     Default("queues.*.own_cv", 0, _ASSUME, "start value"),

@@ -55,6 +55,26 @@ class TimeLaw:
         if not (math.isfinite(self.shape) and self.shape > 0):
             raise ValueError(f"the shape of a law must be above zero, not {self.shape}")
 
+    @property
+    def squared_cv(self) -> float:
+        """Variance ÷ squared mean [1]."""
+        match self.kind:
+            case TimeKind.DETERMINISTIC:
+                return 0.0
+            case TimeKind.EXPONENTIAL:
+                return 1.0
+            case TimeKind.GAMMA:
+                return 1.0 / self.shape
+            case TimeKind.LOGNORMAL:
+                return self.shape**2
+            case TimeKind.WEIBULL:
+                first, second = (math.gamma(1.0 + n / self.shape) for n in (1, 2))
+                return second / first**2 - 1.0
+            case TimeKind.EMPIRICAL:
+                mean = sum(self.values) / len(self.values)
+                squares = sum(v * v for v in self.values) / len(self.values)
+                return squares / mean**2 - 1.0 if mean else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class CountLaw:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from capplan.model.chat import Orders
 from capplan.results import estimates
 from capplan.results.columns import Column, declared, estimated
 from capplan.results.estimates import LEVEL
@@ -51,6 +52,39 @@ def _on_floor(study: Study) -> Floats:
     return study.group_sums("on_shift_ms") - study.group_sums("break_ms")
 
 
+def _ordered(study: Study) -> Floats:
+    return study.queue_sums("orders")
+
+
+def _orders_lost(study: Study) -> Floats:
+    return study.queue_sums("orders_if_prompt") - study.queue_sums("orders")
+
+
+def _order_value(terms: Orders) -> float:
+    return terms.order_value
+
+
+def _margin(terms: Orders) -> float:
+    return terms.order_value * terms.margin
+
+
+def _money(
+    total: Callable[[Study], Floats], per: Callable[[Orders], float]
+) -> Callable[[Study], Floats]:
+    """A sum of orders times what one is worth in its queue."""
+
+    def sums(study: Study) -> Floats:
+        worth = [per(q.orders) if q.orders else 0.0 for q in study.scenario.queues]
+        return total(study) * np.array(worth)[:, np.newaxis]
+
+    return sums
+
+
+def lost_margin(study: Study, level: float = LEVEL) -> estimates.Estimate:
+    """Margin lost by waiting, mean per run [yuan]."""
+    return estimates.mean(_money(_orders_lost, _margin)(study).sum(axis=(1, 2)), level)
+
+
 _COUNTS = (
     ("customers", "customers who came, bot included"),
     ("contained", "customers whom the bot kept"),
@@ -87,6 +121,14 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
             _sum("response_ms", SECOND), _sum("replies"),
         ),
     )  # fmt: skip
+    money = tuple(
+        _Figure(name, "yuan", meaning, _money(total, per))
+        for name, meaning, total, per in (
+            ("sales_yuan", "sales of customers who asked, mean per run", _ordered, _order_value),
+            ("lost_sales_yuan", "sales lost to waiting, mean per run", _orders_lost, _order_value),
+            ("lost_margin_yuan", "margin lost to waiting, mean per run", _orders_lost, _margin),
+        )
+    )
     first = tuple(
         _Figure(
             f"first_within_{to_seconds(t):g}s", "1",
@@ -103,7 +145,7 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
         )
         for t in thresholds.reply
     )  # fmt: skip
-    return counts + shares + first + every
+    return counts + money + shares + first + every
 
 
 def _group_figures(interval_h: float | None) -> tuple[_Figure, ...]:
@@ -237,9 +279,14 @@ def _totals(
 def _put(
     data: dict[str, object], name: str, top: Floats, bottom: Floats | None, level: float
 ) -> None:
-    """Estimate (replications, rows, intervals) into columns ordered by interval, then row."""
+    """Estimate (replications, rows, intervals) into columns ordered by interval, then row.
+
+    Intervals end where the figure does: sums of counts at 0, shares at 0 and 1.
+    """
     value, half = estimates.ratios(top, np.ones_like(top) if bottom is None else bottom, level)
     value, half = value.T.reshape(-1), half.T.reshape(-1)
+    least = 0.0 if top.size and top.min() >= 0.0 else -np.inf
+    greatest = 1.0 if bottom is not None and bool((top <= bottom).all()) else np.inf
     data[name] = pd.array(value, dtype="Float64")
-    data[f"{name}_low"] = pd.array(value - half, dtype="Float64")
-    data[f"{name}_high"] = pd.array(value + half, dtype="Float64")
+    data[f"{name}_low"] = pd.array(np.maximum(value - half, least), dtype="Float64")
+    data[f"{name}_high"] = pd.array(np.minimum(value + half, greatest), dtype="Float64")

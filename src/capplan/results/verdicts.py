@@ -135,8 +135,3 @@ def _answer(slack: float, half_width: float) -> Answer:
     if slack >= half_width:
         return Answer.MET
     return Answer.MISSED if slack <= -half_width else Answer.OPEN
-
-
-def least_days(assurance: float, level: float) -> int:
-    """Fewest days that can show an assurance at a level, all of them kept (rule S3)."""
-    return math.ceil(math.log(1.0 - level) / math.log(assurance))

@@ -8,20 +8,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.model.demand import DayFactor, RateProfile
-from capplan.sampling.draws import draw_factors
+from capplan.model.scenario import Queue
+from capplan.sampling.draws import draw_factors, factor_quantiles
 from capplan.sampling.streams import stream
 
 Floats = NDArray[np.float64]
 
 
-def day_factors(
-    law: DayFactor, own_cv: float, queue: str, horizon: int, seed: int, replication: int
+def common_factors(
+    law: DayFactor, horizon: int, seed: int, replication: int, balanced_over: int | None
 ) -> Floats:
-    """The factor on a queue's rate in each period, shape (periods,) [1] (rule D2)."""
+    """The factor that all queues share in each period, shape (periods,) [1] (rule D2).
+
+    Balanced over n replications, each n-th part of the law is met once in every period, in an
+    order of its own: n days then stand for the law far better than n free draws.
+    """
     periods = law.periods(horizon)
-    common = draw_factors(law.common_cv, stream(seed, replication, "day factor"), periods)
-    own = draw_factors(own_cv, stream(seed, replication, "own factor", queue), periods)
-    return common * own
+    if balanced_over is None:
+        return draw_factors(law.common_cv, stream(seed, replication, "day factor"), periods)
+    turns = [
+        stream(seed, 0, "balance", period).permutation(balanced_over) for period in range(periods)
+    ]
+    parts = np.array([turn[replication % balanced_over] for turn in turns], dtype=np.float64)
+    return factor_quantiles(law.common_cv, (parts + 0.5) / balanced_over)
+
+
+def own_factors(law: DayFactor, queue: Queue, horizon: int, seed: int, replication: int) -> Floats:
+    """A queue's own factor in each period, shape (periods,) [1] (rule D2)."""
+    rng = stream(seed, replication, "own factor", queue.name)
+    return draw_factors(queue.own_cv, rng, law.periods(horizon))
 
 
 def vary(profile: RateProfile, law: DayFactor, factors: Floats) -> RateProfile:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv
 
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
 from capplan.units import DAY
@@ -69,6 +70,13 @@ def draw_factors(cv: float, rng: np.random.Generator, count: int) -> Floats:
     return rng.standard_gamma(1.0 / cv**2, count) * cv**2
 
 
+def factor_quantiles(cv: float, probability: Floats) -> Floats:
+    """Quantiles of a Gamma factor with mean 1, shape of `probability` [1] (rule D2)."""
+    if cv == 0.0:
+        return np.ones_like(probability)
+    return np.asarray(gammaincinv(1.0 / cv**2, probability), dtype=np.float64) * cv**2
+
+
 def whole_ticks(times: Floats, what: str) -> NDArray[np.int32]:
     """Round times to ticks.
 
@@ -96,5 +104,6 @@ def patience_ticks(times: Floats, what: str) -> NDArray[np.int64]:
 
 def _standard_gamma(shape: float, rng: np.random.Generator, count: int) -> Floats:
     if shape == 2.0:  # the sum of two exponentials, at a third of the time
-        return rng.standard_exponential((2, count)).sum(axis=0)
+        pairs = rng.standard_exponential((count, 2))
+        return pairs[:, 0] + pairs[:, 1]
     return rng.standard_gamma(shape, count)

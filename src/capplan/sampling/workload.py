@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from capplan.model.chat import PatienceScope
 from capplan.model.scenario import Bot, Queue, Scenario
-from capplan.sampling.arrivals import arrival_ticks, day_factors, vary
+from capplan.sampling.arrivals import arrival_ticks, common_factors, own_factors, vary
 from capplan.sampling.draws import NEVER, draw_counts, draw_times, patience_ticks, whole_ticks
 from capplan.sampling.streams import stream
 
@@ -96,19 +96,25 @@ class Workload:
         return np.diff(self.first_round)
 
 
-def sample(scenario: Scenario, seed: int, replication: int = 0) -> Workload:
+def sample(
+    scenario: Scenario, seed: int, replication: int = 0, *, balanced_over: int | None = None
+) -> Workload:
     """Draw one replication of a scenario.
 
     Args:
         scenario: the shop.
         seed: the study's seed, zero or above.
         replication: number of the replication, from 0.
+        balanced_over: balance the shared day factor over so many replications in a row; for
+            searches, not for verdicts, since such days are not independent.
 
     Raises:
         ValueError: if a law gives times that are NaN, negative or too long.
     """
+    law, horizon = scenario.day_factor, scenario.calendar.grid.horizon
+    common = common_factors(law, horizon, seed, replication, balanced_over)
     parts = [
-        _sample_queue(scenario, number, queue, seed, replication)
+        _sample_queue(scenario, number, queue, seed, replication, common)
         for number, queue in enumerate(scenario.queues)
     ]
     return _merge(parts, scenario, seed, replication)
@@ -128,13 +134,13 @@ class _Part:
 
 
 def _sample_queue(
-    scenario: Scenario, number: int, queue: Queue, seed: int, replication: int
+    scenario: Scenario, number: int, queue: Queue, seed: int, replication: int, common: Floats
 ) -> _Part:
     def rng(purpose: str) -> np.random.Generator:
         return stream(seed, replication, purpose, queue.name)
 
     horizon = scenario.calendar.grid.horizon
-    factors = day_factors(scenario.day_factor, queue.own_cv, queue.name, horizon, seed, replication)
+    factors = common * own_factors(scenario.day_factor, queue, horizon, seed, replication)
     arrival = arrival_ticks(vary(queue.demand, scenario.day_factor, factors), rng("arrivals"))
     n = arrival.size
     chat, name = queue.chat, queue.name

@@ -94,7 +94,7 @@ class Plan:
     def headcount(self, group: str) -> int:
         """People of a group who are needed to work the plan's shifts."""
         place = self.scenario.group_names.index(group)
-        return people_needed(self.kinds, self.people, place, self.scenario.rest)
+        return people_needed(self.scenario, self.kinds, self.people, place)
 
     def cost_parts(self, group: str | None = None) -> dict[str, float]:
         """Cost by part, of one group or all [yuan]."""
@@ -125,7 +125,7 @@ class Plan:
 def usual_effort(engine: str) -> tuple[Effort, int]:
     """Search effort and fresh days that end in minutes with an engine."""
     if releases_gil(engine):
-        return Effort(days=24, rounds=20, trials=300), 300
+        return Effort(days=20, rounds=16, trials=160), 300
     return Effort(days=4, rounds=8, trials=12), 40
 
 
@@ -163,13 +163,13 @@ def plan(
         best = search.run(effort)
         study = _fresh(search, best, fresh_days, seed, engine)
         for _ in range(MARGIN_ROUNDS):
-            failing = [v for v in verdicts(study) if not v.holds]
-            if not failing or not best.holds or search.interrupted or not study.complete:
+            done = search.interrupted or not study.complete or not search.holds(best)
+            if done or not search.learn(study):
                 break
-            search.demand_margin(failing)
             best = search.run(effort)
             study = _fresh(search, best, fresh_days, seed, engine)
-    judged = tuple(verdicts(study))
+        judged = tuple(verdicts(study))
+        unmet = _unmet(search, best, judged)
     return Plan(
         scenario=scenario,
         kinds=kinds,
@@ -178,9 +178,7 @@ def plan(
         needs=needs,
         study=study,
         verdicts=judged,
-        unmet=tuple(
-            Unmet(v, _reason(v, best, scenario)) for v in judged if v.answer is Answer.MISSED
-        ),
+        unmet=unmet,
         search_days=effort.days,
         tried=search.tried,
         complete=study.complete and not search.interrupted,
@@ -194,12 +192,30 @@ def _fresh(search: Search, best: Candidate, days: int, seed: int, engine: str) -
     return replicate(search.scenario, roster, days, seed=seed, first=FRESH, engine=engine)
 
 
-def _reason(verdict: Verdict, best: Candidate, scenario: Scenario) -> str:
-    """Why a target is missed."""
-    place = scenario.queue_names.index(verdict.target.queue)
-    start, end = (tick // scenario.calendar.grid.interval for tick in verdict.window)
-    if (best.shortage[place, start:end] > 0.01).any():
-        return "everybody who may work is on; more people, seats or shift types are needed"
-    if not best.holds:
-        return "more people alone do not help here; the target is out of reach of this shop"
-    return "met on the search days but not on fresh ones; more search days are needed"
+def _unmet(search: Search, best: Candidate, judged: tuple[Verdict, ...]) -> tuple[Unmet, ...]:
+    """The targets that are missed, each with the reason why."""
+    missed = [v for v in judged if v.answer is Answer.MISSED]
+    return tuple(Unmet(v, _reason(v, search, best)) for v in missed)
+
+
+def _reason(verdict: Verdict, search: Search, best: Candidate) -> str:
+    """Why a target is missed: found out by putting on as many people as the groups have."""
+    if search.holds(best):
+        return "met on the search days but not on fresh ones; more search days are needed"
+    target = verdict.target
+    many = search.with_many(target.queue)
+    slack = many.slack[search.windows.index((target, verdict.window))]
+    if slack >= 0.0:
+        return "more people would meet it; search longer"
+    scenario = search.scenario
+    serving = [
+        (people_needed(scenario, search.kinds, many.people, g), group)
+        for g, group in enumerate(scenario.groups)
+        if group.skill(target.queue)
+    ]
+    used_up = [group.name for needed, group in serving if needed >= group.most]
+    if used_up:
+        names = " and ".join(used_up)
+        return f"everybody in {names} who may work is on; more people or shift types are needed"
+    people = sum(needed for needed, _ in serving)
+    return f"even {people} people do not meet it; it is out of reach of this shop"

@@ -60,15 +60,28 @@ def requirement(scenario: Scenario) -> Requirement:
 
 
 def _agent(scenario: Scenario, queue: Queue, group: Group, skill: Skill) -> tuple[float, int]:
-    """Replies per second and open chats of one agent at the level that the targets ask for."""
+    """Replies per second and open chats of one agent at the level that the targets ask for.
+
+    The level model knows exponential work only.  Less variable work waits less, by (1 + cv²) / 2
+    as in the formula of Pollaczek and Khinchine, so the level is sought with work shortened by
+    that; the replies are those of the true work.
+    """
     share, within = _strictest(scenario, queue)
-    work = to_seconds(queue.chat.work.mean) / skill.speed
-    think = max(to_seconds(queue.chat.think.mean), 1e-3)
-    pace = ChatPace(max(work, 1e-3), think, scenario.slowdown)
+    work = max(to_seconds(queue.chat.work.mean) / skill.speed, 1e-3)
+    think = _think_s(queue)
+    waiting = ChatPace(work * (1.0 + queue.chat.work.squared_cv) / 2.0, think, scenario.slowdown)
     limit = skill.limit or group.limit
-    level = level_for_target(pace, limit, within, share) or chat_level(pace, 1, within)
+    sought = level_for_target(waiting, limit, within, share)
+    open_chats = sought.open_chats if sought else 1
+    level = chat_level(ChatPace(work, think, scenario.slowdown), open_chats, within)
     overhead = _overhead_per_reply(queue) / skill.speed
-    return 1.0 / (1.0 / level.replies_per_s + overhead), level.open_chats
+    return 1.0 / (1.0 / level.replies_per_s + overhead), open_chats
+
+
+def _think_s(queue: Queue) -> float:
+    """Think time per round; none follows the last [s]."""
+    rounds = queue.chat.rounds.mean
+    return max(to_seconds(queue.chat.think.mean) * (1.0 - 1.0 / rounds), 1e-3)
 
 
 def _strictest(scenario: Scenario, queue: Queue) -> tuple[float, float]:
@@ -91,7 +104,7 @@ def _load(scenario: Scenario, queue: Queue) -> tuple[Floats, Floats]:
     edges = scenario.calendar.edges()
     arrivals = human_arrivals(scenario, queue)
     seconds = edges / 1000.0
-    cycle = to_seconds(queue.chat.think.mean + queue.chat.work.mean) or 1e-3
+    cycle = _think_s(queue) + to_seconds(queue.chat.work.mean)
     duration = max(queue.chat.rounds.mean * cycle, 1e-3)
     rate = arrivals / np.diff(seconds)
     load = lagged_load(seconds, rate, duration, before_per_s=rate[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from capplan.model.scenario import Scenario
 from capplan.model.targets import Measure, Target
 from capplan.results.study import Study
-from capplan.results.verdicts import Verdict, fractions, interval_span
+from capplan.results.verdicts import fractions, interval_span
 from capplan.staffing.requirement import Requirement
 from capplan.staffing.seats import Seat, people_needed, presence_per_seat, to_roster
 from capplan.staffing.shift_cover import Cover, cover
@@ -26,6 +26,9 @@ from capplan.study.days import Days
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Window = tuple[Target, tuple[int, int]]
+
+ENOUGH, PATIENCE = 0.003, 3
+"""Covering ends when the best roster that holds gained less than this in so many rounds."""
 
 Report = Callable[[str, float | None], None]
 """Called with (what is being done, cost of the best roster so far or None)."""
@@ -53,7 +56,8 @@ class Candidate:
     Attributes:
         people: people per kind of seat, shape (kinds,).
         cost: cost of its shifts and hirings [yuan].
-        slack: by window, the normalised slack: below zero where the target is missed.
+        slack: by window, the normalised slack on the search days: below zero where the target
+            is missed; infinite where there was nothing to measure.
         shortage: work left uncovered by theory, shape (queues, intervals) [1].
     """
 
@@ -61,17 +65,6 @@ class Candidate:
     cost: float
     slack: Floats
     shortage: Floats
-
-    @property
-    def holds(self) -> bool:
-        """Whether every target holds on the search days."""
-        return not bool((self.slack < 0.0).any())
-
-    @property
-    def rank(self) -> tuple[bool, float, float]:
-        """Holding ones first, then by what is missing, then by cost; the least is the best."""
-        missing = -float(np.minimum(self.slack, 0.0).sum())
-        return (not self.holds, round(missing, 9), self.cost)
 
 
 @dataclass(eq=False)
@@ -82,7 +75,6 @@ class Search:
     days: Days
     needs: Requirement
     kinds: tuple[Seat, ...]
-    margins: dict[Window, float] = field(default_factory=dict[Window, float])
     report: Report = lambda _stage, _cost: None
     best: Candidate | None = None
     tried: int = 0
@@ -92,72 +84,116 @@ class Search:
         self.present = presence_per_seat(self.scenario, self.kinds)
         self.windows: list[Window] = [(t, w) for t in self.scenario.targets for w in t.windows]
         self.factor = np.ones_like(self.needs.replies_per_s)
+        self.margin = np.zeros(len(self.windows))
         self._known: dict[bytes, Candidate] = {}
+        self._study: Study | None = None
+        self._eased = np.zeros(self.factor.shape, dtype=np.bool_)
 
     def run(self, effort: Effort) -> Candidate:
-        """Search; Ctrl-C ends it with the best roster so far.
+        """Search, or go on searching; Ctrl-C ends it with the best roster so far.
 
         Raises:
             KeyboardInterrupt: if interrupted before a roster was tried.
         """
         try:
-            self.repair(effort.rounds)
+            if self.best is None or not self.holds(self.best):
+                self.repair(effort.rounds)
             self.trim(effort.trials)
         except KeyboardInterrupt:
             if self.best is None:
                 raise
             self.interrupted = True
-        assert self.best is not None
-        return self.best
+        return self._best()
 
-    def demand_margin(self, failing: list[Verdict]) -> None:
-        """Ask for more than the bound where a roster that held here missed on fresh days."""
-        for verdict in failing:
-            window = (verdict.target, verdict.window)
-            shortfall = -verdict.slack / _scale(verdict.target) + 0.01
-            self.margins[window] = self.margins.get(window, 0.0) + shortfall
-        self._known.clear()
-        self.best = None
+    def learn(self, fresh: Study) -> bool:
+        """Ask for a margin where the best roster misses on fresh days; False if it misses nowhere.
+
+        The rosters tried so far are judged again with the margin, without running them again.
+        """
+        short = np.array([self._slack(fresh, window) for window in self.windows])
+        failing = short < 0.0
+        self.margin += np.where(failing, 0.02 - np.where(failing, short, 0.0), 0.0)
+        self.best = min(self._known.values(), key=self.rank)
+        return bool(failing.any())
+
+    def holds(self, candidate: Candidate) -> bool:
+        """Whether every target holds on the search days, with the margin asked for."""
+        return not bool((candidate.slack < self.margin).any())
+
+    def rank(self, candidate: Candidate) -> tuple[bool, float, float]:
+        """Holding ones first, then by what is missing, then by cost; the least is the best."""
+        missing = float(np.maximum(self.margin - candidate.slack, 0.0).sum())
+        return (not self.holds(candidate), round(missing, 9), candidate.cost)
 
     # ---- asking for more and less -----------------------------------------------------------
 
     def repair(self, rounds: int) -> None:
         """Cover, run, ask for more where it misses and less where there is slack."""
+        idle = 0
         for number in range(rounds):
+            before = self.best_cost
             found = self.cover()
             candidate = self.try_out(found.people, found.shortage)
-            self.report(f"covering shifts, round {number + 1} of {rounds}", self.best_cost)
-            if not self.windows or not self._adjust(candidate, number):
-                break
+            self.report(f"covering shifts, round {number + 1} of at most {rounds}", self.best_cost)
+            if not self.windows:
+                return
+            gain = before is None or self._best().cost < (1.0 - ENOUGH) * before
+            idle = 0 if gain or self.best_cost is None else idle + 1
+            if idle == PATIENCE:
+                return
+            self._adjust(candidate, number)
 
     def cover(self) -> Cover:
         """The cheapest shifts for what is asked now."""
         asked = self.needs.replies_per_s * self.factor
         return cover(self.scenario, self.kinds, self.present, asked, self.needs.capacity)
 
-    def _adjust(self, candidate: Candidate, number: int) -> bool:
-        """Change what is asked for; False if nothing changes any more."""
-        damping = 1.0 / (1.0 + number / 6.0)
-        up, down = np.zeros_like(self.factor), np.full_like(self.factor, np.inf)
-        for (target, window), slack in zip(self.windows, candidate.slack, strict=True):
+    def _adjust(self, candidate: Candidate, number: int) -> None:
+        """Ask for more in the intervals that spoil a window, for less where nothing is at stake."""
+        assert self._study is not None
+        damping = 1.0 / (1.0 + number / 10.0)
+        up, ease = np.zeros_like(self.factor), np.full_like(self.factor, np.inf)
+        for (target, window), slack in zip(
+            self.windows, candidate.slack - self.margin, strict=True
+        ):
             if not math.isfinite(slack):
                 continue
             place = self.scenario.queue_names.index(target.queue)
             span = interval_span(self.scenario, window)
+            span = slice(span.start, min(span.stop, self.factor.shape[1]))
+            local = self._local_slack(self._study, (target, window), span)
             if slack < 0.0:
-                up[place, span] = np.maximum(up[place, span], min(0.4, 0.03 - 0.7 * slack))
-            down[place, span] = np.minimum(down[place, span], slack)
-        less = np.clip(0.35 * (down - 0.01), 0.0, 0.12) * np.isfinite(down)
-        before = self.factor.copy()
+                guilt = np.clip(-2.0 * local, 0.0, 1.0)
+                wanted = min(0.5, 0.03 - 0.6 * slack) * guilt
+                up[place, span] = np.maximum(up[place, span], wanted)
+            ease[place, span] = np.minimum(ease[place, span], np.minimum(slack, local + 0.5))
+        self._eased = np.isfinite(ease) & (ease > 0.0)
+        less = np.where(self._eased, np.clip(0.3 * (ease - 0.02), 0.0, 0.15), 0.0)
         self.factor *= np.where(up > 0.0, 1.0 + damping * up, 1.0 - damping * less)
-        np.clip(self.factor, 0.02, 6.0, out=self.factor)
-        return bool((np.abs(self.factor / before - 1.0) > 1e-3).any())
+        np.clip(self.factor, 0.02, 8.0, out=self.factor)
+
+    def _local_slack(self, study: Study, window: Window, span: slice) -> Floats:
+        """Normalised slack of each interval of a window, on the days that decide it."""
+        target, whole = window
+        days = np.arange(study.replications)
+        if target.assurance is not None:
+            daily = _daily_slack(target, *fractions(study, target, whole))
+            days = np.flatnonzero(daily <= _worst_that_counts(target, daily))
+        grid = self.scenario.calendar.grid
+        local = np.full(span.stop - span.start, np.inf)
+        for place, interval in enumerate(range(span.start, span.stop)):
+            edges = (grid.start(interval), grid.start(interval + 1))
+            top, bottom = fractions(study, target, edges)
+            if bottom[days].sum() > 0.0:
+                value = top[days].sum() / bottom[days].sum()
+                local[place] = _sign(target) * (value - target.bound) / _scale(target)
+        return local
 
     # ---- taking away and exchanging ---------------------------------------------------------
 
     def trim(self, trials: int) -> None:
         """Take people away, then exchange dear seats for cheaper, while all targets hold."""
-        if self.best is None or not self.best.holds:
+        if self.best_cost is None:
             return
         last = self.tried + trials
         improved = True
@@ -215,7 +251,7 @@ class Search:
         """Try a roster; True if it holds and is the cheapest so far."""
         before = self._best()
         candidate = self.try_out(people, before.shortage)
-        return candidate.holds and candidate is self.best and candidate is not before
+        return candidate is self.best and candidate is not before
 
     def _best(self) -> Candidate:
         assert self.best is not None
@@ -226,13 +262,13 @@ class Search:
     @property
     def best_cost(self) -> float | None:
         """Cost of the best roster that holds, or None [yuan]."""
-        return self.best.cost if self.best is not None and self.best.holds else None
+        return self.best.cost if self.best is not None and self.holds(self.best) else None
 
     def allowed(self, people: Ints) -> bool:
         """Whether the groups have the people for it."""
         groups = self.scenario.groups
         enough = all(
-            people_needed(self.kinds, people, g, self.scenario.rest) <= group.most
+            people_needed(self.scenario, self.kinds, people, g) <= group.most
             for g, group in enumerate(groups)
         )
         if not enough or self.scenario.seats is None:
@@ -240,16 +276,25 @@ class Search:
         on = (self.present > 0.0).T @ people
         return bool((on <= self.scenario.seats).all())
 
+    def with_many(self, queue: str) -> Candidate:
+        """A roster with as many people for a queue as could do three times its work."""
+        place = self.scenario.queue_names.index(queue)
+        asked = self.needs.replies_per_s * self.factor
+        asked[place] = np.maximum(3.0 * self.needs.replies_per_s[place], 2.0 * asked[place])
+        found = cover(self.scenario, self.kinds, self.present, asked, self.needs.capacity)
+        return self.try_out(found.people, found.shortage)
+
     def try_out(self, people: Ints, shortage: Floats) -> Candidate:
         """Run a roster on the search days and keep it if it is the best so far."""
         key = people.tobytes()
         if key not in self._known:
             study = self.days.study(to_roster(self.scenario, self.kinds, people))
+            self._study = study
             slack = np.array([self._slack(study, window) for window in self.windows])
             self._known[key] = Candidate(people, self.cost(people), slack, shortage)
             self.tried += 1
         candidate = self._known[key]
-        if self.best is None or candidate.rank < self.best.rank:
+        if self.best is None or self.rank(candidate) < self.rank(self.best):
             self.best = candidate
         return candidate
 
@@ -257,7 +302,7 @@ class Search:
         """Cost of the shifts, and of hiring as many temps as they need [yuan]."""
         shifts = sum(s.cost.total * int(n) for s, n in zip(self.kinds, people, strict=True))
         hiring = sum(
-            group.hiring_cost * people_needed(self.kinds, people, g, self.scenario.rest)
+            group.hiring_cost * people_needed(self.scenario, self.kinds, people, g)
             for g, group in enumerate(self.scenario.groups)
             if group.is_temporary and group.hiring_cost
         )
@@ -272,14 +317,27 @@ class Search:
         numerator, denominator = fractions(study, target, span)
         if not denominator.sum() > 0.0:
             return math.inf
-        sign = 1.0 if target.measure.at_least else -1.0
         if target.assurance is None:
-            slack = sign * (numerator.sum() / denominator.sum() - target.bound)
+            slack = _sign(target) * (numerator.sum() / denominator.sum() - target.bound)
         else:
-            known = denominator > 0.0
-            daily = np.sort(sign * (numerator[known] / denominator[known] - target.bound))
-            slack = daily[math.floor((1.0 - target.assurance) * daily.size)]
-        return float(slack / _scale(target)) - self.margins.get(window, 0.0)
+            slack = _worst_that_counts(target, _daily_slack(target, numerator, denominator))
+        return float(slack / _scale(target))
+
+
+def _sign(target: Target) -> float:
+    return 1.0 if target.measure.at_least else -1.0
+
+
+def _daily_slack(target: Target, numerator: Floats, denominator: Floats) -> Floats:
+    """Slack of each day; a day with nothing to measure has no limit, shape (days,)."""
+    value = numerator / np.where(denominator > 0.0, denominator, 1.0)
+    return np.where(denominator > 0.0, _sign(target) * (value - target.bound), np.inf)
+
+
+def _worst_that_counts(target: Target, daily: Floats) -> float:
+    """Slack of the worst day on which a target with assurance must still hold."""
+    assert target.assurance is not None
+    return float(np.sort(daily)[math.floor((1.0 - target.assurance) * daily.size)])
 
 
 def _scale(target: Target) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +12,14 @@ from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Counts, Roster, ShiftType, presence, roster_from_counts
 from capplan.pay import ShiftCost, shift_cost
+from capplan.units import to_hours
 
 Floats = NDArray[np.float64]
+
+WEEKLY_SHIFTS = 6
+"""At least one rest day a week (Labour Law of the PRC, art. 38)."""
+WEEKLY_HOURS = 44.0
+"""Hours a week (Labour Law of the PRC, art. 36) [h]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Seat:
         group: place of the group.
         start: start of the shift [ticks].
         end: end of the shift [ticks].
+        paid: paid time of one whole shift [ticks].
         share: share of the shift that lies inside the horizon [1].
         cost: what one person costs inside the horizon.
     """
@@ -34,6 +42,7 @@ class Seat:
     group: int
     start: int
     end: int
+    paid: int
     share: float
     cost: ShiftCost
 
@@ -58,7 +67,7 @@ def seats(scenario: Scenario) -> tuple[Seat, ...]:
                     continue
                 share = inside / shift_type.length
                 cost = _expected_cost(scenario, group, shift_type).times(share)
-                found.append(Seat(day, kind, place, start, end, share, cost))
+                found.append(Seat(day, kind, place, start, end, shift_type.paid, share, cost))
     return tuple(found)
 
 
@@ -105,22 +114,52 @@ def presence_per_seat(scenario: Scenario, kinds: tuple[Seat, ...]) -> Floats:
     return rows
 
 
-def people_needed(kinds: tuple[Seat, ...], people: NDArray[np.int64], group: int, rest: int) -> int:
-    """Least people of a group who can work these shifts with rest between them.
+def people_needed(
+    scenario: Scenario, kinds: tuple[Seat, ...], people: NDArray[np.int64], group: int
+) -> int:
+    """Least people of a group who can work these shifts, with rest and within the weekly limits.
 
     Shifts with their rest are intervals; intervals need as many people as overlap at once.
 
     Args:
+        scenario: the shop.
         kinds: the kinds of seats.
         people: how many work each, shape (kinds,).
         group: place of the group.
-        rest: time off between two shifts of one person [ticks].
     """
     mine = [(s, int(n)) for s, n in zip(kinds, people, strict=True) if s.group == group and n]
-    return max(
+    at_once = max(
         (
-            sum(n for other, n in mine if other.start <= seat.start < other.end + rest)
+            sum(n for other, n in mine if other.start <= seat.start < other.end + scenario.rest)
             for seat, _ in mine
         ),
         default=0,
     )
+    return max(at_once, people_for_the_week(scenario, kinds, people, group))
+
+
+def weeks(scenario: Scenario, kinds: tuple[Seat, ...], group: int) -> list[NDArray[np.int64]]:
+    """Places of a group's kinds of seats in each run of seven days that can break a limit."""
+    found: list[NDArray[np.int64]] = []
+    for first in range(max(1, scenario.calendar.days - 6)):
+        week = [k for k, s in enumerate(kinds) if s.group == group and first <= s.day < first + 7]
+        if len({kinds[k].day for k in week}) >= WEEKLY_SHIFTS:
+            found.append(np.array(week, dtype=np.int64))
+    return found
+
+
+def paid_hours(kinds: tuple[Seat, ...]) -> Floats:
+    """Paid hours of one shift of each kind, shape (kinds,) [h]."""
+    return np.array([to_hours(s.paid) for s in kinds])
+
+
+def people_for_the_week(
+    scenario: Scenario, kinds: tuple[Seat, ...], people: NDArray[np.int64], group: int
+) -> int:
+    """Least people of a group who can work these shifts within the weekly limits."""
+    hours = paid_hours(kinds)
+    needed = 0.0
+    for week in weeks(scenario, kinds, group):
+        shifts = float(people[week].sum()) / WEEKLY_SHIFTS
+        needed = max(needed, shifts, float(people[week] @ hours[week]) / WEEKLY_HOURS)
+    return math.ceil(needed - 1e-9)

@@ -6,6 +6,10 @@ queues they can serve; what cannot be covered is shortage, at a price beyond eve
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,16 +18,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
 from capplan.model.scenario import Scenario
-from capplan.staffing.seats import Seat
+from capplan.staffing.seats import WEEKLY_HOURS, WEEKLY_SHIFTS, Seat, paid_hours, weeks
 from capplan.units import HOUR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-WEEKLY_SHIFTS = 6
-"""At least one rest day a week (Labour Law of the PRC, art. 38)."""
-WEEKLY_HOURS = 44.0
-"""Hours a week (Labour Law of the PRC, art. 36) [h]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,16 +95,31 @@ def cover(
     layout.work_rows(programme)
     layout.time_rows(programme)
     layout.people_rows(programme)
-    result = milp(
-        layout.costs(),
-        constraints=programme.constraint(),
-        bounds=layout.bounds(most),
-        integrality=layout.integrality(),
-        options={"time_limit": time_limit_s, "mip_rel_gap": gap},
-    )
+    with _quiet():
+        result = milp(
+            layout.costs(),
+            constraints=programme.constraint(),
+            bounds=layout.bounds(most),
+            integrality=layout.integrality(),
+            options={"time_limit": time_limit_s, "mip_rel_gap": gap},
+        )
     if result.x is None:
         raise RuntimeError(f"the integer programme found no cover: {result.message}")
     return layout.solution(result.x, float(result.mip_dual_bound or 0.0))
+
+
+@contextmanager
+def _quiet() -> Generator[None]:
+    """Keep lines that the solver's own code prints now and then out of the command's output."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 class _Layout:
@@ -196,7 +210,7 @@ class _Layout:
                     k for k in mine if self.kinds[k].start <= start < self.kinds[k].end + rest
                 ]
                 self._at_most_hired(programme, g, at_work, np.ones(len(at_work)), 1.0)
-            self._weekly_rows(programme, g, mine)
+            self._weekly_rows(programme, g)
         if self.scenario.seats is not None:
             limit = float(self.scenario.seats)
             for i in range(self.present.shape[1]):
@@ -204,15 +218,12 @@ class _Layout:
                 if kinds.size:
                     programme.row(kinds, np.ones(kinds.size), -np.inf, limit)
 
-    def _weekly_rows(self, programme: _Programme, group: int, mine: list[int]) -> None:
-        for first in range(max(1, self.scenario.calendar.days - 6)):
-            week = [k for k in mine if first <= self.kinds[k].day < first + 7]
-            if len({self.kinds[k].day for k in week}) < WEEKLY_SHIFTS:
-                continue
-            self._at_most_hired(programme, group, week, np.ones(len(week)), WEEKLY_SHIFTS)
-            types = self.scenario.shift_types
-            hours = np.array([types[self.kinds[k].kind].paid / HOUR for k in week])
-            self._at_most_hired(programme, group, week, hours, WEEKLY_HOURS)
+    def _weekly_rows(self, programme: _Programme, group: int) -> None:
+        hours = paid_hours(self.kinds)
+        for week in weeks(self.scenario, self.kinds, group):
+            kinds = week.tolist()
+            self._at_most_hired(programme, group, kinds, np.ones(week.size), WEEKLY_SHIFTS)
+            self._at_most_hired(programme, group, kinds, hours[week], WEEKLY_HOURS)
 
     def _at_most_hired(
         self, programme: _Programme, group: int, kinds: list[int], weights: Floats, each: float

@@ -1,5 +1,6 @@
 """Replications and comparisons."""
 
+from capplan.study.compare import compare
 from capplan.study.replicate import replicate
 
-__all__ = ["replicate"]
+__all__ = ["compare", "replicate"]

@@ -16,7 +16,7 @@ from capplan.study.replicate import default_executor, one
 
 
 class Days:
-    """The same customers for every roster.
+    """The same customers for every roster, with day factors balanced over the days.
 
     Use it as a context: the workers live as long as the search does.
 
@@ -67,7 +67,7 @@ class Days:
             tallies = list(
                 self._executor.map(
                     one, [self.scenario] * n, [roster] * n, [self._seed] * n, numbers,
-                    [self._engine] * n,
+                    [self._engine] * n, [n] * n,
                 )
             )  # fmt: skip
         self.runs += self.count
@@ -76,7 +76,9 @@ class Days:
     def workload(self, number: int) -> Workload:
         """The customers of one day; drawn once."""
         if number not in self._workloads:
-            self._workloads[number] = sample(self.scenario, self._seed, number)
+            self._workloads[number] = sample(
+                self.scenario, self._seed, number, balanced_over=self.count
+            )
         return self._workloads[number]
 
     def run(self, roster: Roster, number: int) -> Tally:

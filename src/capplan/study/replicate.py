@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
 
 from capplan.engines import DEFAULT_ENGINE, releases_gil, simulate
@@ -19,13 +21,24 @@ Progress = Callable[[int, int], None]
 """Called with (finished, wanted) after each replication."""
 
 
+AHEAD = 3
+"""Replications handed to each worker ahead of time."""
+
+
 class NothingFinishedError(RuntimeError):
     """The run was interrupted before its first replication was over."""
 
 
-def one(scenario: Scenario, roster: Roster, seed: int, replication: int, engine: str) -> Tally:
+def one(
+    scenario: Scenario,
+    roster: Roster,
+    seed: int,
+    replication: int,
+    engine: str,
+    balanced_over: int | None = None,
+) -> Tally:
     """Draw, run and sum up one replication."""
-    workload = sample(scenario, seed, replication)
+    workload = sample(scenario, seed, replication, balanced_over=balanced_over)
     return tally(scenario, roster, workload, simulate(scenario, roster, workload, engine))
 
 
@@ -93,19 +106,19 @@ def _results(
             yield number, one(scenario, roster, seed, number, engine)
         return
     with _borrowed(executor) if executor else default_executor(engine, workers) as pool:
-        futures = {
-            pool.submit(one, scenario, roster, seed, number, engine): number for number in numbers
-        }
-        pending: set[Future[Tally]] = set(futures)
-        try:
-            while pending:
-                finished, pending = wait(pending, return_when="FIRST_COMPLETED")
-                for future in finished:
-                    yield futures[future], future.result()
-        except (KeyboardInterrupt, GeneratorExit):
-            for future in pending:
-                future.cancel()
-            raise
+        waiting = iter(numbers)
+        running: dict[Future[Tally], int] = {}
+
+        def start(count: int) -> None:
+            for number in islice(waiting, count):
+                running[pool.submit(one, scenario, roster, seed, number, engine)] = number
+
+        start(AHEAD * workers)
+        while running:
+            finished, _ = wait(running, return_when="FIRST_COMPLETED")
+            start(len(finished))
+            for future in finished:
+                yield running.pop(future), future.result()
 
 
 @contextmanager
@@ -118,7 +131,12 @@ def default_executor(engine: str, workers: int | None = None) -> Executor:
     count = workers or cores()
     if releases_gil(engine):
         return ThreadPoolExecutor(count)
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(count, get_context("spawn"), initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the parent's business; a worker ends when its parent says so."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def cores() -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
 
-from capplan.engines.kernel.heap import event_key, push
-from capplan.engines.kernel.layout import (
+from capplan.engines.kernel.codes import (
     EVERY_REPLY_SCOPE,
     FIRST_ROUND,
     GONE,
@@ -20,64 +19,60 @@ from capplan.engines.kernel.layout import (
     NONE,
     PATIENCE,
     SILENT,
-    Demand,
-    Log,
-    Rules,
-    State,
 )
+from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import drop_message, leave_line, line_up, put_in_inbox
-from capplan.engines.kernel.slots import free_slot, leave_floor
+from capplan.engines.kernel.slots import free_slot, leave_floor, log_rest
+from capplan.engines.kernel.wheel import schedule
 
 
-@njit
-def start_patience(rules: Rules, d: Demand, s: State, slot: int, now: int) -> None:
-    """Set the customer's patience running (C2)."""
-    chat = s.chats[slot]
-    scope = rules.scope[chat.queue]
-    chat.leaves = NONE
+@helper
+def patience_of(rules: Rules, d: Demand, chat: Records) -> int:
+    """Patience for the reply to the message that waits (C2)."""
     if chat.marks & FIRST_ROUND:
-        patience = d.patience[chat.chat]
-    elif scope == EVERY_REPLY_SCOPE:
-        patience = d.later_patience[chat.place]
-    else:
-        return
-    if patience < NEVER and now + patience <= rules.last_tick:
-        chat.leaves = now + patience
-        code = LINE_PATIENCE if scope == LINE_SCOPE else PATIENCE
-        tally = s.tally[0]
-        key = event_key(rules.bits, chat.leaves, code, chat.chat)
-        push(s.patient, tally.patient, key)
-        tally.patient += 1
+        return d.patience[chat.chat]
+    if rules.queues[chat.queue].scope == EVERY_REPLY_SCOPE:
+        return d.later_patience[chat.place]
+    return NEVER
 
 
-@njit
-def write(rules: Rules, d: Demand, log: Log, s: State, slot: int, now: int) -> None:
+@helper
+def write(rules: Rules, d: Demand, s: State, slot: int, now: int) -> None:
     """Write a message, to the agent who holds the chat or into the line (C1)."""
     chat = s.chats[slot]
     chat.message = now
-    log.message[chat.place] = now
-    start_patience(rules, d, s, slot, now)
+    place = chat.place
+    chat.work = d.work[place]
+    chat.pause = d.closing[chat.chat] if place == chat.last else d.think[place]
+    patience = patience_of(rules, d, chat)
+    if patience < NEVER:
+        line = rules.queues[chat.queue].scope == LINE_SCOPE
+        schedule(rules, s, now + patience, LINE_PATIENCE if line else PATIENCE, slot)
     if chat.agent == NONE:
         line_up(s, slot, now)
     else:
-        put_in_inbox(rules, s, chat.agent, slot)
+        put_in_inbox(rules, s, np.int64(chat.agent), slot)
 
 
-@njit
+@helper
 def lose_patience(
-    rules: Rules, log: Log, s: State, number: int, now: int, code: int
+    rules: Rules, d: Demand, log: Log, s: State, slot: int, code: int, now: int
 ) -> None:
-    """Leave, openly or silently, if what the customer waits for has not come (C2, C3)."""
-    slot = s.slot[number]
-    if slot == NONE:
-        return
+    """Leave, openly or silently, if what the customer waits for has not come (C2, C3).
+
+    The slot may have passed to another chat since; that one's own patience decides then.
+    """
     chat = s.chats[slot]
-    if chat.state > IN_WORK or chat.leaves != now:
+    if chat.state > IN_WORK or chat.marks & GONE:
         return
+    line = rules.queues[chat.queue].scope == LINE_SCOPE
+    if line != (code == LINE_PATIENCE) or chat.message + patience_of(rules, d, chat) != now:
+        return
+    number = chat.chat
     assigned = log.assigned[number] != NONE
-    if code == LINE_PATIENCE and assigned:
+    if line and assigned:
         return
-    chat.leaves = NONE
     log.left[number] = now
     if chat.marks & SILENT:
         chat.marks |= GONE
@@ -90,9 +85,10 @@ def lose_patience(
         log.outcome[number] = LEFT_FIRST_REPLY
     else:
         log.outcome[number] = LEFT_LINE
+    log_rest(log, s, chat)
     if chat.agent == NONE:
         leave_line(s, slot)
     else:
-        drop_message(s, chat.agent, slot)
+        drop_message(s, np.int64(chat.agent), slot)
         free_slot(rules, log, s, slot, now)
     leave_floor(s, slot)

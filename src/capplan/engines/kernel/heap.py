@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from capplan.engines.kernel.jit import helper, tested
 from capplan.engines.kernel.layout import Ints
 
 CODE_BITS = 3
 
 
-@njit(forceinline=True)
+@helper
 def event_key(bits: int, tick: int, code: int, number: int) -> int:
     """The key of an event: the tick, then the code of its rank, then `bits` bits of its number."""
     return (np.int64(tick) << (bits + CODE_BITS)) | (np.int64(code) << bits) | np.int64(number)
 
 
-@njit
+@tested
 def push(heap: Ints, size: int, key: int) -> None:
     """Add a key to a heap of a size."""
     place = size
@@ -30,7 +30,7 @@ def push(heap: Ints, size: int, key: int) -> None:
     heap[place] = key
 
 
-@njit
+@tested
 def drop_first(heap: Ints, size: int) -> None:
     """Take the least key off a heap of a size."""
     size -= 1

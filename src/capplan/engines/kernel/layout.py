@@ -15,52 +15,17 @@ Flags = NDArray[np.bool_]
 Records = Any
 """An array of records; Numba and NumPy read their fields as attributes."""
 
-NONE = -1
-"""No such tick, agent, chat or place."""
-NEVER = 2**62
-"""Patience that never ends, as in the workload."""
-LAST_KEY = 2**63 - 1
-"""Beyond every event."""
 
-REPLY, CLOSING, BREAK_END, DUTY, PATIENCE, MESSAGE, ARRIVAL, LINE_PATIENCE = range(8)
-"""Codes of events, in the order of their ranks in a tick (rule A2).
+def _record(fields: list[tuple[str, type[np.generic]]]) -> np.dtype[np.void]:
+    return np.dtype(fields, align=True)
 
-The settling stands between the last two; it is no event here but what ends a tick.  A break's end
-comes before an agent's other duties and concerns nobody else, so it may have a code of its own.
-"""
 
-SHIFT_START, BREAK_START, SHIFT_END, LIMIT = range(4)
-"""Kinds of duties."""
-
-IN_LINE, IN_INBOX, IN_WORK, THINKING, HOLDING, WRAPPING = range(6)
-"""States of a chat on the floor; up to `IN_WORK` its customer waits for a reply."""
-
-GONE, HANDED_BACK, SILENT, FIRST_ROUND = 1, 2, 4, 8
-"""Marks of a chat on the floor: left silently; handed back; would leave silently; round 0."""
-
-LINE_SCOPE, FIRST_REPLY_SCOPE, EVERY_REPLY_SCOPE = range(3)
-"""What patience waits for (rule C2)."""
-
-FINISH, HAND_BACK = range(2)
-"""What happens to open chats at a shift's end or a break's start (rule P4)."""
-
-IN_ORDER, FIRST_REPLIES_FIRST = range(2)
-"""Which message an agent takes next (rule P3)."""
-
-FEWEST_OPEN, LONGEST_SINCE_CHAT, ROUND_ROBIN = range(3)
-"""Which agent of a group takes a chat (rule A1)."""
-
-HANDLED, LEFT_LINE, LEFT_FIRST_REPLY, LEFT_LATER, LEFT_SILENT, OPEN_AT_END = range(6)
-"""Outcomes, as in the log."""
-
-DONE, MORE_STINTS, TOO_LATE = range(3)
-"""Why the loop returned: the run is over; the stints need room; an event lies beyond the clock."""
-
-CHAT = np.dtype(
+CHAT = _record(
     [
-        ("message", np.int64),  # tick of the message that waits, or of the wrap-up
-        ("entry", np.int64),  # when it joined the line
-        ("leaves", np.int64),  # when patience for the waiting message is over, NONE if never
+        ("message", np.int64),  # tick of the message that waits, of the wrap-up, or of the closing
+        ("since", np.int64),  # when it joined the line; when the work on the message began
+        ("work", np.int32),  # on the message that waits
+        ("pause", np.int32),  # after its reply: think time, or the closing delay
         ("place", np.int32),  # its round, in the arrays of rounds
         ("last", np.int32),  # its last round
         ("chat", np.int32),  # its number
@@ -77,7 +42,7 @@ CHAT = np.dtype(
 )
 """A chat on the floor: one cache line."""
 
-AGENT = np.dtype(
+AGENT = _record(
     [
         ("due", np.int64),  # when the work in hand is done
         ("doing", np.int32),  # slot of the chat in work
@@ -91,7 +56,7 @@ AGENT = np.dtype(
         ("shift", np.int32),
         ("on_break", np.int32),
         ("break_due", np.int32),  # the next break to begin ...
-        ("break_last", np.int32),  # ... and one past the last that is due
+        ("break_end", np.int32),  # ... and one past the last that is due
         ("accepting", np.int8),
         ("leaving", np.int8),
         ("handing_back", np.int8),
@@ -101,12 +66,15 @@ AGENT = np.dtype(
 )
 """An agent: one cache line."""
 
-TALLY = np.dtype(
+TALLY = _record(
     [
-        ("events", np.int64),  # in the heap
-        ("patient", np.int64),  # in the heap of patience
+        ("near", np.int64),  # events in the heap
+        ("far", np.int64),  # events in the wheel
+        ("span", np.int64),  # the present span of time
+        ("free_node", np.int64),  # first free node below ...
+        ("used_nodes", np.int64),  # ... those ever used
         ("arrived", np.int64),
-        ("duties", np.int64),  # done
+        ("changes", np.int64),  # that took place
         ("stints", np.int64),
         ("waiting", np.int64),  # in the lines
         ("touched", np.int64),  # agents to look at when the tick settles
@@ -122,48 +90,78 @@ TALLY = np.dtype(
 """The counters of a run: one record."""
 
 
+QUEUE = _record(
+    [
+        ("scope", np.int64),
+        ("priority", np.int64),
+        ("idle", np.int64),
+        ("first_choice", np.int64),  # place of its best group in `choices` ...
+        ("end_choice", np.int64),  # ... and one past the last
+        ("taker", np.int64),  # who took its last chat
+    ]
+)
+"""A queue's terms, and who served it last."""
+
+GROUP = _record(
+    [
+        ("end_rule", np.int64),
+        ("break_rule", np.int64),
+        ("message_order", np.int64),
+        ("first_pool", np.int64),
+        ("end_pool", np.int64),
+        ("first_member", np.int64),  # in `members`
+        ("end_member", np.int64),
+        ("window", np.int64),  # the limit of the open window, NONE without
+    ]
+)
+"""A group's terms, and its open limit window."""
+
+SKILL = _record([("speed", np.float64), ("limit", np.int64), ("pool", np.int64)])
+"""What a group may do in a queue; the place is ``group * queues + queue``."""
+
+CHOICE = _record([("group", np.int64), ("preference", np.int64)])
+"""A group that serves a queue; in order of preference."""
+
+POOL = _record(
+    [("limit", np.int64), ("group", np.int64), ("first", np.int64), ("leaves", np.int64)]
+)
+"""The agents of a group who may take a chat: a tree in `trees`.
+
+Queues of a group share a pool where their limits agree, and always when the fewest open chats
+decide.
+"""
+
+LANE = _record([("first", np.int64), ("last", np.int64)])
+"""One lane of a queue's line: ``2 * queue`` handed back, ``2 * queue + 1`` entered."""
+
+CHANGE = _record([("tick", np.int64), ("who", np.int64), ("about", np.int64), ("kind", np.int64)])
+"""A change on the floor that is known beforehand, of an agent or (a limit) of a group; it is about
+a shift, a break or a limit."""
+
+NODE = _record([("key", np.int64), ("next", np.int64)])
+"""An event in the wheel, and the next one in its bucket."""
+
+
 class Rules(NamedTuple):
-    """The scenario; q queues, g groups, a agents, p pools.
+    """The scenario and the roster."""
 
-    A pool is a tree of the agents of one group who may take a chat.  Queues of a group share one
-    where their limits agree, and always when the fewest open chats decide.
-    """
-
-    queues: int
+    queue_count: int
     horizon: int
     pick: int
     bits: int  # of an event's number
     agent_bits: int  # of an agent in a pool's key
     last_tick: int  # of the clock
-    scope: Ints  # (q,)
-    priority: Ints  # (q,)
-    idle: Ints  # (q,)
-    speed: Floats  # (g * q,)
-    limit: Ints  # (g * q,), NONE without the skill
-    pool: Ints  # (g * q,)
-    choice_first: Ints  # (q + 1,) into the next two: the groups that serve a queue, best first
-    choice_group: Ints
-    choice_preference: Ints
-    slow: Floats  # factor on work, by other open chats
-    end_rule: Ints  # (g,)
-    break_rule: Ints  # (g,)
-    message_order: Ints  # (g,)
-    pool_first: Ints  # (g + 1,) into the pools
-    pool_limit: Ints  # (p,)
-    tree_first: Ints  # (p,) where the pool's tree begins
-    tree_leaves: Ints  # (p,)
-    member_first: Ints  # (g + 1,) into `members`
+    span_bits: int  # of a tick inside its span of the wheel
+    key_span_bits: int  # of a key inside its span of the wheel
+    queues: Records
+    groups: Records
+    skills: Records
+    choices: Records
+    pools: Records
     members: Ints  # agents by group, rising
-
-
-class Duties(NamedTuple):
-    """What the roster and the limit windows bring, in order of time and rule A2; d duties."""
-
-    tick: Ints  # (d,)
-    kind: Int8s  # (d,)
-    who: Ints  # (d,) agent, or group for a limit
-    about: Ints  # (d,) shift, break or limit
-    break_length: Ints  # (breaks,)
+    slow: Floats  # factor on work, by other open chats
+    changes: Records  # in order of time and of rule A2
+    break_length: Ints
 
 
 class Demand(NamedTuple):
@@ -211,13 +209,10 @@ class State(NamedTuple):
     tally: Records  # (1,) of TALLY
     chats: Records  # (slots,) of CHAT
     agents: Records  # (a,) of AGENT
-    slot: Int32s  # (n,) slot of each chat on the floor, NONE once it is over
-    events: Ints  # a heap
-    patient: Ints  # a heap
-    line_first: Ints  # (2 * q,) per queue: handed back, entered
-    line_last: Ints  # (2 * q,)
-    window_limit: Ints  # (g,) the limit of the open window, NONE without
-    last_taker: Ints  # (q,) who took the queue's last chat
+    near: Ints  # the heap of events due in the present span
+    nodes: Records  # of NODE: events that come later
+    wheel: Int32s  # first node of each bucket
+    lines: Records  # (2 * q,) of LANE
     last_chat: Ints  # (a,) when each agent last took one
     trees: Ints  # of the pools
     touched: Int32s  # (a,)

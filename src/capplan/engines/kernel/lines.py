@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numba import njit
-
-from capplan.engines.kernel.layout import (
+from capplan.engines.kernel.codes import (
     FIRST_REPLIES_FIRST,
     FIRST_ROUND,
     HANDED_BACK,
@@ -12,34 +10,33 @@ from capplan.engines.kernel.layout import (
     IN_LINE,
     NONE,
     WRAPPING,
-    Records,
-    Rules,
-    State,
 )
+from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.layout import Records, Rules, State
 
 
-@njit
+@helper
 def line_up(s: State, slot: int, now: int) -> None:
     """Join the line of the chat's queue: handed-back chats in a lane of their own, ahead."""
     chat = s.chats[slot]
     chat.state = IN_LINE
-    chat.entry = now
-    lane = 2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)
-    before = s.line_last[lane]
+    chat.since = now
+    lane = s.lines[2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)]
+    before = lane.last
     while before != NONE and (
-        s.chats[before].entry > now
-        or (s.chats[before].entry == now and s.chats[before].chat > chat.chat)
+        s.chats[before].since > now
+        or (s.chats[before].since == now and s.chats[before].chat > chat.chat)
     ):
         before = s.chats[before].before
-    after = s.line_first[lane] if before == NONE else s.chats[before].next
+    after = lane.first if before == NONE else s.chats[before].next
     chat.before = before
     chat.next = after
     if before == NONE:
-        s.line_first[lane] = slot
+        lane.first = slot
     else:
         s.chats[before].next = slot
     if after == NONE:
-        s.line_last[lane] = slot
+        lane.last = slot
     else:
         s.chats[after].before = slot
     tally = s.tally[0]
@@ -47,24 +44,24 @@ def line_up(s: State, slot: int, now: int) -> None:
     tally.match = 1
 
 
-@njit
+@helper
 def leave_line(s: State, slot: int) -> None:
     """Leave the line, for an agent or for good."""
     chat = s.chats[slot]
-    lane = 2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)
+    lane = s.lines[2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)]
     before, after = chat.before, chat.next
     if before == NONE:
-        s.line_first[lane] = after
+        lane.first = after
     else:
         s.chats[before].next = after
     if after == NONE:
-        s.line_last[lane] = before
+        lane.last = before
     else:
         s.chats[after].before = before
     s.tally[0].waiting -= 1
 
 
-@njit
+@helper
 def touch(s: State, agent: int) -> None:
     """Look at this agent when the tick settles."""
     person = s.agents[agent]
@@ -75,7 +72,7 @@ def touch(s: State, agent: int) -> None:
         tally.touched += 1
 
 
-@njit
+@helper
 def comes_later(order: int, chat: Records) -> bool:
     """Whether the agent's order puts the chat behind first replies (P3)."""
     return order == FIRST_REPLIES_FIRST and (
@@ -83,7 +80,7 @@ def comes_later(order: int, chat: Records) -> bool:
     )
 
 
-@njit
+@helper
 def goes_before(order: int, chat: Records, other: Records) -> bool:
     """Whether the agent takes a chat before another one (P3)."""
     later, other_later = comes_later(order, chat), comes_later(order, other)
@@ -94,14 +91,14 @@ def goes_before(order: int, chat: Records, other: Records) -> bool:
     return chat.chat < other.chat
 
 
-@njit
+@helper
 def put_in_inbox(rules: Rules, s: State, agent: int, slot: int) -> None:
     """Add a message, or a wrap-up, to what the agent has to do (P3)."""
     person = s.agents[agent]
     chat = s.chats[slot]
     if chat.state != WRAPPING:
         chat.state = IN_INBOX
-    order = rules.message_order[person.group]
+    order = rules.groups[person.group].message_order
     before = person.inbox_end
     while before != NONE and goes_before(order, chat, s.chats[before]):
         before = s.chats[before].before
@@ -120,7 +117,7 @@ def put_in_inbox(rules: Rules, s: State, agent: int, slot: int) -> None:
         touch(s, agent)
 
 
-@njit
+@helper
 def take_from_inbox(s: State, agent: int, slot: int) -> None:
     """Take a message out of the inbox."""
     person = s.agents[agent]
@@ -136,7 +133,7 @@ def take_from_inbox(s: State, agent: int, slot: int) -> None:
         s.chats[after].before = before
 
 
-@njit
+@helper
 def drop_message(s: State, agent: int, slot: int) -> None:
     """Take back a message that waits in the inbox, or stop the work begun on it (C3)."""
     person = s.agents[agent]

@@ -8,21 +8,19 @@ then the agent's number (rule A1).
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
-from capplan.engines.kernel.layout import (
+from capplan.engines.kernel.codes import (
     FEWEST_OPEN,
     LAST_KEY,
     LONGEST_SINCE_CHAT,
     NONE,
     ROUND_ROBIN,
-    Ints,
-    Rules,
-    State,
 )
+from capplan.engines.kernel.jit import helper, tested
+from capplan.engines.kernel.layout import Ints, Rules, State
 
 
-@njit
+@tested
 def set_leaf(trees: Ints, first: int, node: int, key: int) -> None:
     """Set the key of a leaf, and the least keys above it."""
     trees[first + node] = key
@@ -35,7 +33,7 @@ def set_leaf(trees: Ints, first: int, node: int, key: int) -> None:
         trees[first + node] = least
 
 
-@njit
+@tested
 def least_from(trees: Ints, first: int, leaves: int, leaf: int) -> int:
     """The key of the first leaf at or after one that has a key, else of the first of all."""
     if leaf < leaves:
@@ -49,72 +47,70 @@ def least_from(trees: Ints, first: int, leaves: int, leaf: int) -> int:
     return trees[first + 1]
 
 
-@njit
-def limit_of(rules: Rules, s: State, group: int, queue: int) -> int:
+@helper
+def limit_of(rules: Rules, group: int, queue: int) -> int:
     """Open chats below which an agent of the group takes one more of a queue (P2)."""
-    window = s.window_limit[group]
-    return rules.limit[group * rules.queues + queue] if window == NONE else window
+    window = rules.groups[group].window
+    skill = rules.skills[group * rules.queue_count + queue]
+    return skill.limit if window == NONE else window
 
 
-@njit
+@helper
 def update_pools(rules: Rules, s: State, agent: int) -> None:
     """Note in the group's pools whether the agent may take one more chat (P2)."""
     person = s.agents[agent]
-    group = person.group
-    window = s.window_limit[group]
-    for pool in range(rules.pool_first[group], rules.pool_first[group + 1]):
+    group = rules.groups[person.group]
+    for place in range(group.first_pool, group.end_pool):
+        pool = rules.pools[place]
         measure = np.int64(0)
         accepts = person.accepting != 0
         if rules.pick == FEWEST_OPEN:
             measure = np.int64(person.open)
         else:
-            limit = rules.pool_limit[pool] if window == NONE else window
+            limit = pool.limit if group.window == NONE else group.window
             accepts = accepts and person.open < limit
             if rules.pick == LONGEST_SINCE_CHAT:
                 measure = s.last_chat[agent] + 1
         key = (measure << rules.agent_bits) | np.int64(agent) if accepts else LAST_KEY
-        leaf = rules.tree_leaves[pool] + person.member
-        set_leaf(s.trees, rules.tree_first[pool], leaf, key)
+        set_leaf(s.trees, pool.first, pool.leaves + person.member, key)
     s.tally[0].match = 1
 
 
-@njit
+@helper
 def member_after(rules: Rules, group: int, agent: int) -> int:
     """Place in the group of its first agent with a number above one."""
-    low, high = rules.member_first[group], rules.member_first[group + 1]
-    first = low
+    low, high = rules.groups[group].first_member, rules.groups[group].end_member
     while low < high:
         middle = (low + high) >> 1
         if rules.members[middle] <= agent:
             low = middle + 1
         else:
             high = middle
-    return low - first
+    return low - rules.groups[group].first_member
 
 
-@njit
+@helper
 def best_agent(rules: Rules, s: State, group: int, queue: int) -> int:
     """The agent of a group who takes the next chat of a queue, or NONE (A1)."""
-    pool = rules.pool[group * rules.queues + queue]
-    first = rules.tree_first[pool]
+    pool = rules.pools[rules.skills[group * rules.queue_count + queue].pool]
     if rules.pick == ROUND_ROBIN:
-        after = member_after(rules, group, s.last_taker[queue])
-        key = least_from(s.trees, first, rules.tree_leaves[pool], after)
+        after = member_after(rules, group, rules.queues[queue].taker)
+        key = least_from(s.trees, pool.first, pool.leaves, after)
     else:
-        key = s.trees[first + 1]
+        key = s.trees[pool.first + 1]
     if key == LAST_KEY:
         return NONE
-    if rules.pick == FEWEST_OPEN and key >> rules.agent_bits >= limit_of(rules, s, group, queue):
+    if rules.pick == FEWEST_OPEN and key >> rules.agent_bits >= limit_of(rules, group, queue):
         return NONE
     return key & ((1 << rules.agent_bits) - 1)
 
 
-@njit
+@helper
 def rivalry(rules: Rules, s: State, agent: int, queue: int) -> float:
     """What decides between agents of groups that a queue prefers alike; the least wins (A1)."""
     person = s.agents[agent]
     if rules.pick == FEWEST_OPEN:
-        return np.float64(person.open) / np.float64(limit_of(rules, s, person.group, queue))
+        return np.float64(person.open) / np.float64(limit_of(rules, person.group, queue))
     if rules.pick == LONGEST_SINCE_CHAT:
         return np.float64(s.last_chat[agent])
-    return np.float64((agent - s.last_taker[queue] - 1) % s.agents.size)
+    return np.float64((agent - rules.queues[queue].taker - 1) % s.agents.size)

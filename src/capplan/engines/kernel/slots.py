@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
 
-from capplan.engines.kernel.layout import (
+from capplan.engines.kernel.codes import (
     FIRST_ROUND,
     GONE,
     HANDED_BACK,
     HANDLED,
+    IN_WORK,
     LEFT_SILENT,
     NONE,
     OPEN_AT_END,
+    OVER,
     SILENT,
+    THINKING,
     WRAPPING,
-    Demand,
-    Log,
-    Rules,
-    State,
+    WRAPS_UP,
 )
+from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import leave_line, put_in_inbox, touch
 from capplan.engines.kernel.pools import update_pools
 
 
-@njit
-def clear_log(d: Demand, log: Log, chat: int) -> None:
+@helper
+def clear_log(log: Log, chat: int) -> None:
     """Fill the log of a chat: nothing has happened yet."""
     log.outcome[chat] = OPEN_AT_END
     log.assigned[chat] = log.left[chat] = log.ended[chat] = NONE
     log.wrap_agent[chat] = NONE
     log.wrap_start[chat] = log.wrap_end[chat] = NONE
-    for place in range(d.first_round[chat], d.first_round[chat + 1]):
+
+
+@helper
+def clear_rounds(log: Log, first: int, end: int) -> None:
+    """Fill the log of rounds: they have not come."""
+    for place in range(first, end):
         log.message[place] = log.start[place] = log.reply[place] = NONE
         log.agent[place] = NONE
 
 
-@njit
+@helper
+def log_round(log: Log, chat: Records, agent: int, reply: int) -> None:
+    """Log a round once nothing more happens to it; its work may have begun or not."""
+    place = chat.place
+    log.message[place] = chat.message
+    log.start[place] = chat.since if chat.state == IN_WORK else NONE
+    log.agent[place] = agent if chat.state == IN_WORK else NONE
+    log.reply[place] = reply
+
+
+@helper
+def log_rest(log: Log, s: State, chat: Records) -> None:
+    """Log the round of a chat that is cut short, and those that will not come."""
+    place = np.int64(chat.place)
+    if chat.state <= IN_WORK:
+        agent = NONE if chat.agent == NONE else s.agents[chat.agent].number
+        log_round(log, chat, agent, NONE)
+        place += 1
+    elif chat.state != THINKING:
+        return
+    clear_rounds(log, place, np.int64(chat.last) + 1)
+
+
+@helper
 def come_to_floor(d: Demand, s: State, number: int) -> int:
     """Give an arriving chat a slot of the table of chats on the floor; returns it."""
     tally = s.tally[0]
@@ -51,22 +81,25 @@ def come_to_floor(d: Demand, s: State, number: int) -> int:
     chat.chat = number
     chat.agent = NONE
     chat.queue = d.queue[number]
-    chat.marks = FIRST_ROUND | SILENT if d.silent[number] else FIRST_ROUND
-    s.slot[number] = slot
+    chat.marks = (
+        FIRST_ROUND
+        | (SILENT if d.silent[number] else 0)
+        | (WRAPS_UP if d.wrap_up[number] > 0 else 0)
+    )
     return slot
 
 
-@njit
+@helper
 def leave_floor(s: State, slot: int) -> None:
     """Nothing more will happen to the chat."""
     chat = s.chats[slot]
     tally = s.tally[0]
-    s.slot[chat.chat] = NONE
+    chat.state = OVER
     chat.next = tally.free
     tally.free = slot
 
 
-@njit
+@helper
 def assign(rules: Rules, log: Log, s: State, slot: int, agent: int, now: int) -> None:
     """Give a waiting chat to an agent: it takes a slot, its message joins the inbox."""
     leave_line(s, slot)
@@ -90,16 +123,16 @@ def assign(rules: Rules, log: Log, s: State, slot: int, agent: int, now: int) ->
     person.open_first = slot
     person.open += 1
     s.last_chat[agent] = now
-    s.last_taker[chat.queue] = agent
+    rules.queues[chat.queue].taker = agent
     update_pools(rules, s, agent)
     put_in_inbox(rules, s, agent, slot)
 
 
-@njit
+@helper
 def free_slot(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """Take the chat off its agent."""
     chat = s.chats[slot]
-    agent = chat.agent
+    agent = np.int64(chat.agent)
     person = s.agents[agent]
     log.stint_end[chat.stint] = now
     if chat.open_before == NONE:
@@ -114,22 +147,22 @@ def free_slot(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     touch(s, agent)
 
 
-@njit
+@helper
 def let_go(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """Free the slot of a chat that will go on with somebody else (P4)."""
     free_slot(rules, log, s, slot, now)
     s.chats[slot].marks |= HANDED_BACK
 
 
-@njit
-def close(rules: Rules, d: Demand, log: Log, s: State, slot: int, now: int) -> None:
+@helper
+def close(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """End a chat that was answered to its end, or lay idle; its wrap-up remains (C3, C4)."""
     chat = s.chats[slot]
-    agent = chat.agent
+    agent = np.int64(chat.agent)
     log.ended[chat.chat] = now
     log.outcome[chat.chat] = LEFT_SILENT if chat.marks & GONE else HANDLED
     free_slot(rules, log, s, slot, now)
-    if d.wrap_up[chat.chat] > 0:
+    if chat.marks & WRAPS_UP:
         chat.state = WRAPPING
         chat.message = now
         put_in_inbox(rules, s, agent, slot)

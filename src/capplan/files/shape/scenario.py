@@ -67,6 +67,7 @@ class FloorShape(Shape):
         description="which agent of a group takes a new chat"
     )
     slow_down: Share = Field(description="work grows by this share per other open chat")
+    rest: Duration = Field(description="time off between two shifts of one person")
 
 
 class ScenarioShape(Shape):

@@ -1,0 +1,28 @@
+"""How the kernels are compiled: apart from one another, then laid into one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+OPTIONS: dict[str, Any] = {
+    "error_model": "numpy",
+    "_nrt": False,  # no array is made or kept, so none is counted: four times as fast
+}
+
+
+def helper(function: Function) -> Function:
+    """Compile a function that only kernels call, without a way in from Python."""
+    compiled = njit(
+        function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS
+    )
+    return cast(Function, compiled)
+
+
+def tested(function: Function) -> Function:
+    """Compile a function of plain arrays that tests call as well."""
+    return cast(Function, njit(function, **OPTIONS))

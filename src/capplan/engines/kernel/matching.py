@@ -1,0 +1,104 @@
+"""The settling at the end of a tick: chats find agents, agents begin to work (rules A1, A2)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from capplan.engines.kernel.codes import HANDED_BACK, NONE
+from capplan.engines.kernel.duty import leave_if_due
+from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.layout import Demand, Log, Rules, State
+from capplan.engines.kernel.pools import best_agent, rivalry
+from capplan.engines.kernel.slots import assign
+from capplan.engines.kernel.work import call
+
+
+@helper
+def settle(rules: Rules, d: Demand, log: Log, s: State, now: int) -> None:
+    """Assign what can be assigned; then the free start work, and who is clear may go (A2)."""
+    tally = s.tally[0]
+    if tally.match:
+        match(rules, log, s, now)
+    for place in range(tally.touched):
+        agent = np.int64(s.touched[place])
+        person = s.agents[agent]
+        person.touched = 0
+        if person.doing == NONE:
+            if person.inbox != NONE:
+                call(rules, d, log, s, agent, now)
+            elif person.open == 0:
+                leave_if_due(rules, log, s, agent, now)
+    tally.touched = 0
+
+
+@helper
+def match(rules: Rules, log: Log, s: State, now: int) -> None:
+    """Give waiting chats to agents, pair by pair in the order of A1, until no pair is left."""
+    tally = s.tally[0]
+    while tally.waiting > 0:
+        slot, agent, liked = np.int64(NONE), np.int64(NONE), np.int64(NONE)
+        for queue in range(rules.queue_count):
+            head = first_in_line(s, queue)
+            if head == NONE:
+                continue
+            place = best_choice(rules, s, queue)
+            if place == NONE:
+                continue
+            preference = rules.choices[place].preference
+            if slot != NONE and (
+                preference > liked or (preference == liked and not goes_first(rules, s, head, slot))
+            ):
+                continue
+            slot, liked = head, preference
+            agent = best_of_equals(rules, s, queue, place)
+        if slot == NONE:
+            break
+        assign(rules, log, s, slot, agent, now)
+    tally.match = 0
+
+
+@helper
+def first_in_line(s: State, queue: int) -> int:
+    """Slot of the first chat in a queue's line: handed-back ones, then those that entered."""
+    handed_back = s.lines[2 * queue].first
+    return s.lines[2 * queue + 1].first if handed_back == NONE else handed_back
+
+
+@helper
+def goes_first(rules: Rules, s: State, slot: int, other_slot: int) -> bool:
+    """Whether the head of one line goes before that of another, liked alike (A1)."""
+    chat, other = s.chats[slot], s.chats[other_slot]
+    priority, other_priority = rules.queues[chat.queue].priority, rules.queues[other.queue].priority
+    if priority != other_priority:
+        return priority < other_priority
+    handed_back, other_handed_back = chat.marks & HANDED_BACK, other.marks & HANDED_BACK
+    if handed_back != other_handed_back:
+        return handed_back > other_handed_back
+    if chat.since != other.since:
+        return chat.since < other.since
+    return chat.chat < other.chat
+
+
+@helper
+def best_choice(rules: Rules, s: State, queue: int) -> int:
+    """Place of the first choice of a queue with an agent who takes a chat, or NONE."""
+    terms = rules.queues[queue]
+    for place in range(terms.first_choice, terms.end_choice):
+        if best_agent(rules, s, rules.choices[place].group, queue) != NONE:
+            return place
+    return NONE
+
+
+@helper
+def best_of_equals(rules: Rules, s: State, queue: int, first: int) -> int:
+    """The agent who takes the chat, among the groups that the queue likes as much as the first."""
+    agent = best_agent(rules, s, rules.choices[first].group, queue)
+    for place in range(first + 1, rules.queues[queue].end_choice):
+        if rules.choices[place].preference != rules.choices[first].preference:
+            break
+        rival = best_agent(rules, s, rules.choices[place].group, queue)
+        if rival != NONE:
+            mine, other = rivalry(rules, s, agent, queue), rivalry(rules, s, rival, queue)
+            if other < mine or (other == mine and rival < agent):
+                agent = rival
+    return agent

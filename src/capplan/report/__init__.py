@@ -1,0 +1,1 @@
+"""What people look at: pictures, later pages and workbooks."""

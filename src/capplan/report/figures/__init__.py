@@ -1,0 +1,25 @@
+"""Figures: one function each, a declared table and an axes in, a figure out.
+
+    from capplan.report import figures
+
+    figures.shifts(plan.roster_table)
+
+Without an axes a function makes a figure of its own.  None of them touches pyplot or any global
+setting of matplotlib, so they work in threads, on servers and in notebooks alike.
+"""
+
+from capplan.report.figures.cost_by_part import cost_by_part
+from capplan.report.figures.demand_and_people import demand_and_people
+from capplan.report.figures.save import save_pictures
+from capplan.report.figures.service import service
+from capplan.report.figures.shifts import shifts
+from capplan.report.figures.targets import targets
+
+__all__ = [
+    "cost_by_part",
+    "demand_and_people",
+    "save_pictures",
+    "service",
+    "shifts",
+    "targets",
+]

@@ -1,0 +1,123 @@
+"""Write a plan's or a study's pictures to files."""
+
+# matplotlib leaves the types of its keyword arguments open
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections import Counter
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from capplan.report.figures import fonts, look
+from capplan.report.figures.cost_by_part import cost_by_part
+from capplan.report.figures.demand_and_people import demand_and_people
+from capplan.report.figures.service import service
+from capplan.report.figures.shifts import shifts
+from capplan.report.figures.targets import targets
+from capplan.results import tables
+from capplan.results.study import Study
+from capplan.staffing import Plan
+from capplan.staffing import tables as plan_tables
+from capplan.units import DAY, format_clock
+
+_NOTE = (
+    "Empty boxes: this machine has no font for these letters; the .svg beside this file has them."
+)
+
+
+def save_pictures(source: Plan | Study, folder: str | Path) -> list[Path]:
+    """Write the pictures as PNG, 1,400 px wide, and as SVG with its text as text.
+
+    A study has no costs: it brings demand and people, service, shifts and, if the scenario
+    has any, targets.
+
+    Args:
+        source: a plan, or a study of a given roster.
+        folder: the pictures come into its subfolder ``pictures``, which is made if need be.
+
+    Returns:
+        The files, in the order of the story: ``pictures/demand-and-people.png`` and so on.
+    """
+    place = Path(folder) / "pictures"
+    place.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    for name, draw in _drawings(source).items():
+        figure = draw()
+        for path in (place / f"{name}.svg", place / f"{name}.png"):
+            save(figure, path)
+            written.append(path)
+    return written
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Write one figure; the same figure gives the same file, byte by byte."""
+    is_svg = path.suffix == ".svg"
+    texts = (text.get_text() for text in figure.findobj(Text))
+    if not is_svg and not fonts.all_drawable(texts):
+        figure.supxlabel(_NOTE, fontsize=look.SMALL, color=look.QUIET)
+    with _quiet_about_fonts(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "capplan"}):
+        figure.savefig(path, metadata={"Date": None} if is_svg else None)
+
+
+@contextmanager
+def _quiet_about_fonts() -> Generator[None]:
+    """No words about letters and weights that a font lacks: the picture itself says it."""
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
+            yield
+    finally:
+        log.setLevel(level)
+
+
+def _drawings(source: Plan | Study) -> dict[str, Callable[[], Figure]]:
+    """What to draw, by file name."""
+    study = source.study if isinstance(source, Plan) else source
+    queues, groups = tables.queue_intervals(study), tables.group_intervals(study)
+    judged = tables.targets(study)
+    needs = plan_tables.requirement(source) if isinstance(source, Plan) else None
+    roster = source.roster_table if isinstance(source, Plan) else _roster(study)
+    names = study.scenario.group_names
+    drawings: dict[str, Callable[[], Figure]] = {
+        "demand-and-people": lambda: demand_and_people(queues, groups, requirement=needs),
+        "service": lambda: service(queues, targets=judged),
+    }
+    if isinstance(source, Plan):
+        drawings["cost"] = lambda: cost_by_part(plan_tables.cost(source))
+    drawings["shifts"] = lambda: shifts(roster, groups=names)
+    if not judged.empty:
+        drawings["targets"] = lambda: targets(judged)
+    return drawings
+
+
+def _roster(study: Study) -> pd.DataFrame:
+    """A study's roster, counted as the shifts figure reads it."""
+    calendar = study.scenario.calendar
+    counted = Counter(
+        (s.group, s.shift_type, (s.start - calendar.first_midnight) // DAY, s.start, s.end)
+        for s in study.roster.shifts
+    )
+    keys = sorted(counted, key=lambda k: (study.scenario.group_names.index(k[0]), k[2], k[3]))
+    return pd.DataFrame(
+        {
+            "date": np.array([calendar.date(k[2]) for k in keys], dtype="datetime64[s]"),
+            "group": [k[0] for k in keys],
+            "shift": [k[1] for k in keys],
+            "start": [format_clock((k[3] - calendar.first_midnight) % DAY) for k in keys],
+            "end": [format_clock((k[4] - calendar.first_midnight - 1) % DAY + 1) for k in keys],
+            "people": [counted[k] for k in keys],
+        }
+    )

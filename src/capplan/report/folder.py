@@ -1,0 +1,101 @@
+"""Write results into a folder: all of them, or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from capplan.results import tables
+from capplan.results.study import Study
+from capplan.staffing import tables as plan_tables
+from capplan.staffing.plan import Plan
+from capplan.staffing.reconcile import reconcile
+from capplan.study.record import record
+
+Pictures = Callable[[Path], object]
+
+
+class OutputError(Exception):
+    """The folder cannot be written; the message says why."""
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure, before a long run, that its results can be written.
+
+    Raises:
+        OutputError: if the folder is a file, or cannot be made or written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"--out {folder}: this is a file; name a folder")
+    parent = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not os.access(parent, os.W_OK):
+        raise OutputError(f"--out {folder}: {parent} cannot be written")
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Generator[Path]:
+    """A draft folder whose files take their places only when all are written."""
+    folder = folder.absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as name:
+        draft = Path(name)
+        yield draft
+        for file in sorted(p for p in draft.rglob("*") if p.is_file()):
+            target = folder / file.relative_to(draft)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(file, target)
+
+
+def write_study(folder: Path, study: Study, resolved: str, pictures: Pictures) -> None:
+    """Write a study's tables, pictures, record and resolved scenario."""
+    with _all_or_nothing(folder) as draft:
+        _write_study(draft, study, resolved)
+        pictures(draft)
+
+
+def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> None:
+    """Write a plan's tables, pictures, record and resolved scenario."""
+    with _all_or_nothing(folder) as draft:
+        _write_study(draft, plan.study, resolved)
+        for name, frame in (
+            ("roster", plan_tables.roster(plan)),
+            ("cost", plan_tables.cost(plan)),
+            ("requirement", plan_tables.requirement(plan)),
+            ("reconciliation", reconcile(plan)),
+        ):
+            _csv(frame, draft / f"{name}.csv")
+        pictures(draft)
+
+
+def _write_study(draft: Path, study: Study, resolved: str) -> None:
+    for name, frame in (
+        ("queues", tables.queues(study)),
+        ("groups", tables.groups(study)),
+        ("intervals", tables.queue_intervals(study)),
+        ("group-intervals", tables.group_intervals(study)),
+        ("targets", tables.targets(study)),
+    ):
+        _csv(frame, draft / f"{name}.csv")
+    (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
+    text = json.dumps(record(study).as_dict(), indent=2, ensure_ascii=False)
+    (draft / "record.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _csv(frame: pd.DataFrame, path: Path) -> None:
+    """CSV that spreadsheets open with its Chinese text, and take no text for a formula."""
+    safe = frame.copy()
+    for name, dtype in frame.dtypes.items():
+        if dtype == "string":
+            safe[str(name)] = [_as_text(value) for value in frame[str(name)].tolist()]
+    safe.to_csv(path, index=False, encoding="utf-8-sig", float_format="%.6g")
+
+
+def _as_text(value: str) -> str:
+    return f"'{value}" if value[:1] in {"=", "+", "-", "@"} else value

@@ -1,0 +1,334 @@
+"""What the command prints: tables of at most 100 columns and a few plain sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pandas as pd
+from rich.console import Group as Lines
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from capplan.model.provenance import Mark, Provenance
+from capplan.model.scenario import Scenario
+from capplan.model.targets import Measure, Target
+from capplan.results import tables
+from capplan.results.estimates import Estimate
+from capplan.results.study import Study
+from capplan.results.verdicts import Answer, Verdict, verdicts
+from capplan.staffing import tables as plan_tables
+from capplan.staffing.plan import Plan
+from capplan.staffing.reconcile import reconcile
+from capplan.study.compare import Comparison
+
+_COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
+MEASURE_NAMES = {
+    Measure.FIRST_REPLY_WITHIN: "first reply within",
+    Measure.REPLY_WITHIN: "reply within",
+    Measure.LOST: "lost",
+    Measure.MEAN_FIRST_RESPONSE: "mean first response",
+    Measure.MEAN_RESPONSE: "mean response",
+    Measure.OCCUPANCY: "occupancy",
+}
+
+
+def percent(value: float) -> str:
+    """A share as ``"2.1 %"``; a dash where nothing was observed."""
+    return "–" if math.isnan(value) else f"{100 * value:.1f} %"
+
+
+def estimate_percent(estimate: Estimate) -> str:
+    """A share with its interval: ``"2.1 % (1.7–2.6)"``."""
+    if math.isnan(estimate.value):
+        return "–"
+    low, high = max(0.0, 100 * estimate.low), min(100.0, 100 * estimate.high)
+    if not math.isfinite(estimate.half_width):
+        return f"{percent(estimate.value)} (one run: no interval)"
+    return f"{percent(estimate.value)} ({low:.1f}–{high:.1f})"
+
+
+def estimate_number(estimate: Estimate, unit: str = "") -> str:
+    """A number with its interval: ``"23,400 (23,100–23,700) yuan"``."""
+    if math.isnan(estimate.value):
+        return "–"
+    digits = 0 if abs(estimate.value) >= 100 else 1
+    text = f"{estimate.value:,.{digits}f}"
+    if math.isfinite(estimate.half_width) and estimate.half_width > 0:
+        text += f" ({estimate.low:,.{digits}f}–{estimate.high:,.{digits}f})"
+    return f"{text} {unit}".strip()
+
+
+def title(scenario: Scenario) -> Text:
+    """Name and horizon of a scenario."""
+    start, end = scenario.calendar.start, scenario.calendar.end
+    span = f"{start:%d %b %H:%M} to {end:%d %b %H:%M}"
+    return Text.assemble((scenario.name, "bold"), f" · {span}")
+
+
+def plan_text(plan: Plan) -> RenderableType:
+    """The answer: people, cost, loss, certainty, shifts, targets, rules of thumb."""
+    scenario = plan.scenario
+    people = {g: plan.headcount(g) for g in scenario.group_names}
+    by_group = ", ".join(f"{n} {name}" for name, n in people.items() if n) or "nobody"
+    lost = tables.lost_margin(plan.study)
+    lines: list[RenderableType] = [title(scenario), Text()]
+    lines.append(
+        Text.assemble(
+            "  You need ",
+            (f"{sum(people.values())} people", "bold"),
+            f": {by_group}.",
+        )
+    )
+    lines.append(
+        Text(
+            f"  Cost {estimate_number(plan.cost(), 'yuan')}.  Lost: {estimate_percent(plan.lost())}"
+            f" of chats{_margin(scenario, lost)}."
+        )
+    )
+    lines.append(_sureness(plan))
+    lines += [Text(), roster_table(plan)]
+    lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
+    return Lines(*lines)
+
+
+def _margin(scenario: Scenario, lost: Estimate) -> str:
+    if not any(q.orders for q in scenario.queues):
+        return ""
+    return f", {estimate_number(lost, 'yuan')} of margin"
+
+
+def _sureness(plan: Plan) -> Text:
+    study = plan.study
+    days = f"{study.replications} fresh days, {plan.search_days} days in the search"
+    answers = [v.answer for v in plan.verdicts]
+    if not answers:
+        return Text(
+            "  There are no targets: nobody is needed. Write targets to plan for.", "yellow"
+        )
+    met = answers.count(Answer.MET)
+    still_open = answers.count(Answer.OPEN)
+    text = f"  {met} of {len(answers)} targets met ({days})"
+    if still_open:
+        text += f"; {still_open} too close to call"
+    missed = answers.count(Answer.MISSED)
+    if missed:
+        text += f"; {missed} missed"
+    if not plan.complete:
+        text += ".  Interrupted: the best found so far"
+    return Text(text + ".", "red" if missed else "yellow" if still_open else "green")
+
+
+def roster_table(plan: Plan) -> Table:
+    """People per group and shift type, day by day."""
+    frame = plan_tables.roster(plan)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, justify in (
+        ("", "left"), ("shift", "left"), ("day", "left"), ("time", "left"),
+        ("people", "right"), ("paid hours", "right"), ("cost, yuan", "right"),
+    ):  # fmt: skip
+        table.add_column(name, justify=justify)  # pyright: ignore[reportArgumentType]
+    rows: list[dict[str, object]] = frame.to_dict("records")  # pyright: ignore[reportAssignmentType]
+    seen = ""
+    for row in rows:
+        group = str(row["group"])
+        date = pd.Timestamp(str(row["date"]))
+        table.add_row(
+            "" if group == seen else group,
+            str(row["shift"]),
+            f"{date:%a %d %b}",
+            f"{row['start']}–{row['end']}",
+            f"{row['people']}",
+            f"{row['paid_h']:,.0f}",
+            f"{row['cost_yuan']:,.0f}",
+        )
+        seen = group
+    return table
+
+
+def _unmet(plan: Plan) -> Iterable[RenderableType]:
+    for unmet in plan.unmet:
+        yield Text(
+            f"  Missed: {verdict_line(unmet.verdict, plan.scenario)}: {unmet.reason}.", "red"
+        )
+
+
+def verdict_line(verdict: Verdict, scenario: Scenario) -> str:
+    """One target in one window, as a sentence."""
+    target = verdict.target
+    within = f" {target.within / 1000:g} s" if target.within else ""
+    measured = _value(target.measure, verdict.measured.value)
+    asked = f"{_value(target.measure, target.bound)} asked"
+    if verdict.kept is not None and target.assurance is not None:
+        kept = estimate_percent(verdict.kept)
+        asked += f", kept on {kept} of days, {100 * target.assurance:g} % asked"
+    window = window_phrase(verdict.window, scenario)
+    return f"{target.queue} {window} {MEASURE_NAMES[target.measure]}{within} {measured} ({asked})"
+
+
+def _value(measure: Measure, value: float) -> str:
+    if measure in {Measure.MEAN_FIRST_RESPONSE, Measure.MEAN_RESPONSE}:
+        return f"{value:.1f} s"
+    return percent(value)
+
+
+def _tightest(plan: Plan) -> Iterable[RenderableType]:
+    met = [v for v in plan.verdicts if v.answer is not Answer.MISSED and math.isfinite(v.slack)]
+    if met:
+        tightest = min(met, key=lambda v: v.slack)
+        yield Text(f"  Tightest: {verdict_line(tightest, plan.scenario)}.")
+
+
+def _trade(plan: Plan) -> RenderableType:
+    frame = reconcile(plan)
+    parts: list[str] = []
+    for queue in plan.scenario.queue_names:
+        answers: list[float] = frame.loc[frame["queue"] == queue, "answer"].tolist()
+        trade, daily, slots, _, own = (f"{a:.0f}" for a in answers)
+        parts.append(
+            f"{queue} {trade} people by the trade's formula, {daily} by its daily rule, "
+            f"{slots} on the floor by Erlang C with slots; here {own} at the peak"
+        )
+    return Text("  Rules of thumb: " + "; ".join(parts) + ".")
+
+
+def assumed_line(scenario: Scenario) -> Text:
+    """How many values are assumed."""
+    names = [p.path for p in scenario.provenance if p.mark is Mark.ASSUME]
+    if not names:
+        return Text("  Nothing is assumed.")
+    return Text(
+        f"  Assumed, not known: {len(names)} values; `capplan check --assumed` lists them.", "dim"
+    )
+
+
+def study_text(study: Study) -> RenderableType:
+    """What a roster does: per queue, per group, and the targets."""
+    lines: list[RenderableType] = [title(study.scenario), Text()]
+    lines += [queue_table(study), Text(), group_table(study), Text()]
+    judged = verdicts(study)
+    if judged:
+        lines += [target_table(judged, study.scenario), Text()]
+    how = f"  {study.replications} replications, 95 % intervals, engine {study.engine}"
+    lines.append(Text(how + ("." if study.complete else "; interrupted before all were run.")))
+    lines.append(assumed_line(study.scenario))
+    return Lines(*lines)
+
+
+def queue_table(study: Study) -> Table:
+    """One row per queue."""
+    table = _table(
+        ("queue", "customers", "to people", "lost", "first resp.", "3 min", "orders lost")
+    )
+    for name in study.scenario.queue_names:
+        first = study.ratio("first_response_ms", "first_replies", name)
+        lost = study.total("orders_if_prompt", name) - study.total("orders", name)
+        table.add_row(
+            name,
+            f"{study.mean('customers', name).value:,.0f}",
+            f"{study.mean('offered', name).value:,.0f}",
+            estimate_percent(study.ratio("lost", "offered", name)),
+            f"{first.value / 1000:,.0f} s ± {first.half_width / 1000:,.0f}",
+            percent(study.ratio("reply_within_180000", "rounds", name).value),
+            f"{lost.mean():,.0f}",
+        )
+    return table
+
+
+def group_table(study: Study) -> Table:
+    """One row per group."""
+    table = _table(("group", "hours on shift", "occupancy", "open chats", "overtime h"))
+    frame = tables.groups(study)
+    rows: list[dict[str, float]] = frame.to_dict("records")  # pyright: ignore[reportAssignmentType]
+    for row in rows[:-1]:
+        unknown = pd.isna(row["occupancy"])
+        table.add_row(
+            str(row["group"]),
+            f"{row['on_shift_h']:,.0f}",
+            "–" if unknown else percent(row["occupancy"]),
+            "–" if unknown else f"{row['open_chats']:.1f}",
+            f"{row['overtime_h']:,.1f}",
+        )
+    return table
+
+
+def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
+    """One row per target: how many of its windows hold, and the worst of them."""
+    table = _table(("queue", "target", "met", "worst", "there", "days", ""), right=4)
+    by_target: dict[Target, list[Verdict]] = {}
+    for verdict in judged:
+        by_target.setdefault(verdict.target, []).append(verdict)
+    for target, found in by_target.items():
+        worst = min(found, key=lambda v: v.slack)
+        met = sum(v.answer is Answer.MET for v in found)
+        table.add_row(
+            target.queue,
+            target_phrase(target),
+            f"{met} of {len(found)}",
+            window_phrase(worst.window, scenario),
+            _value(target.measure, worst.measured.value),
+            "" if worst.kept is None else percent(worst.kept.value),
+            Text(str(worst.answer), _COLOURS[worst.answer]),
+        )
+    return table
+
+
+def target_phrase(target: Target) -> str:
+    """A target in a few words: ``"first reply within 30 s ≥ 80.0 %"``."""
+    within = f" {target.within / 1000:g} s" if target.within else ""
+    sign = "≥" if target.measure.at_least else "≤"
+    days = "" if target.assurance is None else f" on {100 * target.assurance:g} % of days"
+    bound = _value(target.measure, target.bound)
+    return f"{MEASURE_NAMES[target.measure]}{within} {sign} {bound}{days}"
+
+
+def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:
+    """A window as ``"11 Nov 00:00–02:00"``; midnight at its end is 24:00."""
+    start, end = (scenario.calendar.at(t) for t in window)
+    last = end - timedelta(milliseconds=1)
+    closing = "24:00" if end.hour == end.minute == 0 else f"{end:%H:%M}"
+    day = "" if last.date() == start.date() else f"{last:%d %b} "
+    return f"{start:%d %b %H:%M}–{day}{closing}"
+
+
+def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> Table:
+    """One row per variant and measure, paired against the base."""
+    table = _table(("variant", "measure", "base", "variant", "difference (95 %)"))
+    for name, rows in zip(names, comparisons, strict=True):
+        for row in rows:
+            scale, unit = _unit(row)
+            table.add_row(
+                name,
+                f"{row.measure.removesuffix('_ms')} {unit}",
+                f"{row.first.value * scale:,.1f}",
+                f"{row.second.value * scale:,.1f}",
+                f"{row.difference.value * scale:+,.1f} "
+                f"({row.difference.low * scale:+,.1f} to {row.difference.high * scale:+,.1f})",
+            )
+    return table
+
+
+def _unit(row: Comparison) -> tuple[float, str]:
+    if row.measure.endswith("_ms"):
+        return 1e-3, "[s]"
+    return (100.0, "[%]") if row.per else (1.0, "per run")
+
+
+def provenance_table(values: Iterable[Provenance]) -> Table:
+    """Values with their mark and source."""
+    table = _table(("value", "", "mark", "source"), right=1)
+    for value in values:
+        table.add_row(value.path, value.value, str(value.mark), value.source)
+    return table
+
+
+def _table(heads: tuple[str, ...], right: int | None = None) -> Table:
+    """A plain table; columns from the second on stand right, or only one of them does."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for place, head in enumerate(heads):
+        to_right = place == right if right is not None else place > 0
+        last = place == len(heads) - 1
+        table.add_column(head, justify="right" if to_right else "left", no_wrap=not last)
+    return table

@@ -1,0 +1,7 @@
+"""Test modules share the small shops in this folder and in `staffing`."""
+
+import sys
+from pathlib import Path
+
+for folder in (Path(__file__).parent, Path(__file__).parent / "staffing"):
+    sys.path.insert(0, str(folder))

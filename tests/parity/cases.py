@@ -1,0 +1,146 @@
+"""Tiny shops with every rule, on ticks so coarse that ties are the rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+import numpy as np
+import shop
+from hypothesis import strategies as st
+
+from capplan.model.calendar import Calendar
+from capplan.model.chat import Patience, PatienceScope
+from capplan.model.demand import DayFactor, RateProfile
+from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
+from capplan.model.scenario import Queue, Scenario
+from capplan.model.shifts import Roster, Shift
+from capplan.sampling import NEVER, Workload
+from capplan.sampling.workload import Contained
+from capplan.units import SECOND, Grid
+
+END_RULES = st.sampled_from(EndRule)
+
+
+@dataclass(frozen=True)
+class Case:
+    scenario: Scenario
+    roster: Roster
+    workload: Workload
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A scenario, a roster and a workload that meet in a few dozen distinct ticks."""
+    step = draw(st.integers(1, 7))
+    horizon = step * draw(st.integers(3, 30))
+    queues = tuple(draw(_queues(f"q{n}", horizon, step)) for n in range(draw(st.integers(1, 3))))
+    names = [q.name for q in queues]
+    groups = tuple(
+        draw(_groups(f"g{n}", names, horizon, step)) for n in range(draw(st.integers(1, 3)))
+    )
+    scenario = Scenario(
+        name="tiny",
+        calendar=Calendar(datetime(2026, 11, 11), Grid(horizon, horizon), "Asia/Shanghai"),
+        queues=queues,
+        groups=groups,
+        pick=draw(st.sampled_from(PickRule)),
+        slowdown=draw(st.sampled_from([0.0, 0.0, 0.02, 0.5])),
+        day_factor=DayFactor(0.0, horizon),
+    )
+    roster = draw(_rosters([g.name for g in groups], horizon, step))
+    return Case(scenario, roster, draw(_workloads(len(queues), horizon, step)))
+
+
+def _spans(draw: st.DrawFn, low: int, high: int, most: int, step: int = 1) -> list[tuple[int, int]]:
+    """Up to `most` spans that do not overlap, some of them adjacent."""
+    places = st.integers(-(-low // step), high // step)
+    edges = sorted(draw(st.sets(places, max_size=2 * most)))
+    spans = [(a * step, b * step) for a, b in pairwise(edges) if draw(st.integers(0, 3))]
+    return spans[:most]
+
+
+@st.composite
+def _queues(draw: st.DrawFn, name: str, horizon: int, step: int) -> Queue:
+    course = shop.chat(idle=step * draw(st.integers(0, 4)) / SECOND)
+    scope = draw(st.sampled_from(PatienceScope))
+    patience = Patience(scope, shop.NEVER_LEAVES, 0.0, 0.0)
+    nobody = RateProfile(np.array([0, horizon], dtype=np.int64), np.zeros(1))
+    course = type(course)(
+        **{f: getattr(course, f) for f in course.__dataclass_fields__} | {"patience": patience}
+    )
+    return Queue(name, nobody, 0.0, draw(st.integers(1, 2)), course, None, None)
+
+
+@st.composite
+def _groups(draw: st.DrawFn, name: str, queues: list[str], horizon: int, step: int) -> Group:
+    limits = st.integers(0, 3) | st.just(2)
+    skills = tuple(
+        Skill(
+            queue,
+            preference=draw(st.integers(1, 2)),
+            speed=draw(st.sampled_from([1.0, 1.0, 0.5, 1.3, 3.0])),
+            limit=draw(st.none() | limits),
+        )
+        for queue in queues
+        if draw(st.integers(0, 3))
+    )
+    windows = [
+        LimitWindow(a, b, draw(limits)) for a, b in _spans(draw, -horizon, 2 * horizon, 3, step)
+    ]
+    return shop.group(
+        name,
+        skills=skills,
+        limit=draw(limits),
+        windows=tuple(draw(st.permutations(windows))),
+        absence=draw(st.sampled_from([0.0, 0.0, 0.4])),
+        at_end=draw(END_RULES),
+        at_break=draw(END_RULES),
+        order=draw(st.sampled_from(MessageOrder)),
+    )
+
+
+@st.composite
+def _rosters(draw: st.DrawFn, groups: list[str], horizon: int, step: int) -> Roster:
+    shifts: list[Shift] = []
+    number = 0
+    for seat in range(draw(st.integers(0, 5))):
+        number += draw(st.sampled_from([1, 1, 1, 70]))
+        group = draw(st.sampled_from(groups))
+        whole = draw(st.booleans())
+        spans = [(0, horizon)] if whole else _spans(draw, -horizon, 2 * horizon, 3, step)
+        shifts += [
+            Shift(number, group, a, b, tuple(_spans(draw, a, b, 3, step)), seat=seat)
+            for a, b in spans
+        ]
+    return Roster(tuple(shifts))
+
+
+@st.composite
+def _workloads(draw: st.DrawFn, queues: int, horizon: int, step: int) -> Workload:
+    short = st.integers(0, 3).map(lambda k: k * step)
+    patience = st.integers(0, 6).map(lambda k: k * step) | st.just(NEVER)
+    rounds = draw(st.lists(st.integers(1, 4), max_size=14))
+    n, r = len(rounds), sum(rounds)
+    arrivals = st.integers(0, horizon // step + 1).map(lambda k: k * step)
+
+    def column(values: st.SearchStrategy[int], size: int, dtype: type = np.int64) -> np.ndarray:
+        return np.array(draw(st.lists(values, min_size=size, max_size=size)), dtype=dtype)
+
+    return Workload(
+        queue=column(st.integers(0, queues - 1), n),
+        arrival=np.sort(column(arrivals, n)),
+        first_round=np.concatenate(([0], np.cumsum(rounds))).astype(np.int64),
+        work=column(short | st.integers(0, 30), r, np.int32),
+        think=column(short, r, np.int32),
+        patience=column(patience, n),
+        later_patience=column(patience, r),
+        silent=column(st.booleans(), n, np.bool_),
+        closing=column(short, n, np.int32),
+        wrap_up=column(short, n, np.int32),
+        order_uniform=np.zeros(n),
+        returned=np.zeros(n, dtype=np.bool_),
+        contained=Contained(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)),
+        seed=draw(st.integers(0, 9)),
+    )

@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small import day
+
+import capplan
+from capplan.model.demand import RateProfile
+from capplan.model.targets import Measure, Target
+from capplan.results.verdicts import Answer
+from capplan.staffing import Effort, tables
+from capplan.staffing.reconcile import reconcile
+from capplan.staffing.requirement import requirement
+from capplan.units import SECOND
+from shop import HOUR
+
+QUICK = Effort(days=3, rounds=6, trials=10)
+
+
+def quick_plan(shop):
+    return capplan.plan(shop, effort=QUICK, fresh_days=12)
+
+
+@pytest.fixture(scope="module")
+def base():
+    return quick_plan(day())
+
+
+def test_the_plan_meets_its_targets_on_fresh_days(base):
+    assert base.meets_all
+    assert all(v.answer is not Answer.MISSED for v in base.verdicts)
+    assert base.study.first != 0  # other days than those of the search
+    assert base.complete
+
+
+def test_one_person_less_everywhere_is_worse(base):
+    people = np.maximum(base.people - 1, 0)
+    from capplan.staffing.seats import to_roster
+
+    thinner = capplan.replicate(
+        base.scenario, to_roster(base.scenario, base.kinds, people), 12, first=base.study.first
+    )
+    lost = thinner.ratio("lost", "offered")
+    assert lost.value > base.lost().value
+
+
+def test_cost_parts_add_up(base):
+    assert sum(base.cost_parts().values()) == pytest.approx(base.planned_cost)
+    by_group = sum(sum(base.cost_parts(g).values()) for g in base.scenario.group_names)
+    assert by_group == pytest.approx(base.planned_cost)
+    assert base.cost().value >= base.planned_cost
+    table = tables.cost(base)
+    assert table["cost_yuan"].sum() == pytest.approx(base.planned_cost)
+
+
+def test_the_roster_table_shows_every_person(base):
+    frame = tables.roster(base)
+    assert frame["people"].sum() == base.people.sum() == len(base.roster.shifts)
+
+
+def test_more_demand_more_work_or_shorter_patience_cost_more(base):
+    cost = base.planned_cost
+    assert quick_plan(day(per_hour=120)).planned_cost > 1.4 * cost
+    assert quick_plan(day(work=26)).planned_cost > 1.3 * cost
+    assert quick_plan(day(wage=60)).planned_cost > cost
+
+
+def test_a_target_that_nobody_can_meet_is_said_with_its_reason():
+    shop = day(most=2)
+    found = quick_plan(shop)
+    assert not found.meets_all
+    assert all(u.verdict.answer is Answer.MISSED for u in found.unmet)
+    assert {u.reason for u in found.unmet} == {
+        "everybody in regulars and temps who may work is on; more people or shift types are needed"
+    }
+
+
+def test_no_head_count_answers_within_a_second():
+    windows = ((12 * HOUR, 16 * HOUR),)
+    target = Target("chats", Measure.FIRST_REPLY_WITHIN, 0.8, 1 * SECOND, windows, None)
+    found = capplan.plan(replace(day(), targets=(target,)), effort=Effort(2, 4, 0), fresh_days=8)
+    assert not found.meets_all
+    assert "out of reach" in found.unmet[0].reason
+
+
+def test_zero_demand_is_a_plan_of_nobody():
+    shop = day()
+    edges = np.array([0, 24 * HOUR], dtype=np.int64)
+    quiet = replace(shop.queues[0], demand=RateProfile(edges, np.zeros(1)))
+    found = capplan.plan(replace(shop, queues=(quiet,)), effort=Effort(2, 2, 0), fresh_days=4)
+    assert found.people.sum() == 0
+    assert found.meets_all
+
+
+def test_a_plan_needs_shift_types():
+    with pytest.raises(ValueError, match="needs shift types"):
+        capplan.plan(replace(day(), shift_types=()))
+
+
+def test_the_same_seed_finds_the_same_plan(base):
+    again = quick_plan(day())
+    assert (again.people == base.people).all()
+    assert again.cost() == base.cost()
+
+
+def test_requirement_follows_the_demand():
+    needs = requirement(day())
+    agents = needs.agents(0, 0)
+    assert agents[:16] == pytest.approx(0)
+    evening, noon = agents[2 * 21], agents[2 * 12]
+    assert evening == pytest.approx(2 * noon, rel=0.05)
+
+
+def test_reconciliation_names_every_rule_for_every_queue(base):
+    frame = reconcile(base)
+    assert len(frame) == 5 * len(base.scenario.queues)
+    assert (frame["why"].str.len() > 10).all()
+    plan = frame.loc[frame["rule"] == "this plan, simulated", "answer"].iloc[0]
+    trade = frame["answer"].iloc[0]
+    assert plan > trade  # the formula sees neither peak nor waiting
