@@ -118,6 +118,13 @@ def test_compare_is_paired_and_points_the_right_way(shop):
     assert rows["first_response_ms"]["difference"]["low"] > 0
 
 
+def test_verify_says_in_one_line_that_the_engines_agree(shop):
+    result = run("verify", shop)
+    assert result.exit_code == 0, result.output
+    assert "agree on all" in result.stdout
+    assert result.stdout.count("\n") == 1
+
+
 def test_new_makes_a_working_folder(tmp_path):
     result = run("new", "我的双11", "--from", "normal-week-food", "--into", tmp_path)
     assert result.exit_code == 0, result.output

@@ -141,13 +141,15 @@ def plan(
     from capplan import staffing
     from capplan.report import text
 
+    chosen = _engine(engine)
+    _warm_up(chosen)
     with _bad_input(), _status() as show:
 
         def report(stage: str, cost: float | None) -> None:
             show(stage + (f" · best so far {cost:,.0f} yuan" if cost is not None else ""))
 
         found = staffing.plan(
-            resolved.scenario, seed=seed, engine=_engine(engine), fresh_days=days, report=report
+            resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=report
         )
     if out is not None:
         from capplan.report.figures import save_pictures
@@ -220,6 +222,30 @@ def compare(
     console.print(text.title(base.scenario))
     console.print(text.comparison_table(list(variants), rows))
     console.print(f"  {replications} paired replications, same customers and roster.")
+
+
+@app.command()
+def verify(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", help="Days to compare.", min=1)
+    ] = 2,
+    seed: Seed = 1,
+) -> None:
+    """Run the scenario's roster on both engines and compare every chat, with no tolerance."""
+    resolved = _resolve(scenario, variant, set_)
+    roster = _roster(resolved)
+    from capplan.study.verify import verify as compare_engines
+
+    _warm_up("compiled")
+    with _bad_input(), _status() as show:
+        show("running both engines")
+        found = compare_engines(resolved.scenario, roster, replications, seed=seed)
+    if found.problems:
+        _fail("\n".join(found.problems), TARGET_MISSED)
+    _console().print(found.sentence, style="green", soft_wrap=True)
 
 
 @app.command()
@@ -303,8 +329,17 @@ def _engine(name: str | None) -> str:
     from capplan.engines import DEFAULT_ENGINE, ENGINES
 
     if name is not None and name not in ENGINES:
-        _fail(f"there is no engine {name!r}; there is {', '.join(ENGINES)}")
+        _fail(f"there is no engine {name!r}; there is {' and '.join(ENGINES)}")
     return name or DEFAULT_ENGINE
+
+
+def _warm_up(engine: str) -> None:
+    """Compile the engine if it must be, and say so: it happens once on a machine."""
+    if engine == "compiled":
+        from capplan.engines import compiled
+
+        say = _console(stderr=True).print
+        compiled.warm_up(lambda: say("Compiling the engine, once on this machine ...", style="dim"))
 
 
 def _replicate(
@@ -316,6 +351,7 @@ def _replicate(
     from capplan.study.replicate import NothingFinishedError
 
     chosen = _engine(engine)
+    _warm_up(chosen)
     with _bad_input(), Progress(console=_console(stderr=True), transient=True) as bar:
         task = bar.add_task(resolved.scenario.name, total=replications)
         try:

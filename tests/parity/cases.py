@@ -11,7 +11,7 @@ import shop
 from hypothesis import strategies as st
 
 from capplan.model.calendar import Calendar
-from capplan.model.chat import Patience, PatienceScope
+from capplan.model.chat import PatienceScope
 from capplan.model.demand import DayFactor, RateProfile
 from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
 from capplan.model.scenario import Queue, Scenario
@@ -31,7 +31,7 @@ class Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
+def cases(draw: st.DrawFn, chats: int = 14, people: int = 5) -> Case:
     """A scenario, a roster and a workload that meet in a few dozen distinct ticks."""
     step = draw(st.integers(1, 7))
     horizon = step * draw(st.integers(3, 30))
@@ -49,8 +49,8 @@ def cases(draw: st.DrawFn) -> Case:
         slowdown=draw(st.sampled_from([0.0, 0.0, 0.02, 0.5])),
         day_factor=DayFactor(0.0, horizon),
     )
-    roster = draw(_rosters([g.name for g in groups], horizon, step))
-    return Case(scenario, roster, draw(_workloads(len(queues), horizon, step)))
+    roster = draw(_rosters([g.name for g in groups], people, horizon, step))
+    return Case(scenario, roster, draw(_workloads(len(queues), chats, horizon, step)))
 
 
 def _spans(draw: st.DrawFn, low: int, high: int, most: int, step: int = 1) -> list[tuple[int, int]]:
@@ -63,13 +63,10 @@ def _spans(draw: st.DrawFn, low: int, high: int, most: int, step: int = 1) -> li
 
 @st.composite
 def _queues(draw: st.DrawFn, name: str, horizon: int, step: int) -> Queue:
-    course = shop.chat(idle=step * draw(st.integers(0, 4)) / SECOND)
-    scope = draw(st.sampled_from(PatienceScope))
-    patience = Patience(scope, shop.NEVER_LEAVES, 0.0, 0.0)
-    nobody = RateProfile(np.array([0, horizon], dtype=np.int64), np.zeros(1))
-    course = type(course)(
-        **{f: getattr(course, f) for f in course.__dataclass_fields__} | {"patience": patience}
+    course = shop.chat(
+        scope=draw(st.sampled_from(PatienceScope)), idle=step * draw(st.integers(0, 4)) / SECOND
     )
+    nobody = RateProfile(np.array([0, horizon], dtype=np.int64), np.zeros(1))
     return Queue(name, nobody, 0.0, draw(st.integers(1, 2)), course, None, None)
 
 
@@ -102,10 +99,10 @@ def _groups(draw: st.DrawFn, name: str, queues: list[str], horizon: int, step: i
 
 
 @st.composite
-def _rosters(draw: st.DrawFn, groups: list[str], horizon: int, step: int) -> Roster:
+def _rosters(draw: st.DrawFn, groups: list[str], people: int, horizon: int, step: int) -> Roster:
     shifts: list[Shift] = []
     number = 0
-    for seat in range(draw(st.integers(0, 5))):
+    for seat in range(draw(st.integers(0, people))):
         number += draw(st.sampled_from([1, 1, 1, 70]))
         group = draw(st.sampled_from(groups))
         whole = draw(st.booleans())
@@ -118,10 +115,10 @@ def _rosters(draw: st.DrawFn, groups: list[str], horizon: int, step: int) -> Ros
 
 
 @st.composite
-def _workloads(draw: st.DrawFn, queues: int, horizon: int, step: int) -> Workload:
+def _workloads(draw: st.DrawFn, queues: int, chats: int, horizon: int, step: int) -> Workload:
     short = st.integers(0, 3).map(lambda k: k * step)
     patience = st.integers(0, 6).map(lambda k: k * step) | st.just(NEVER)
-    rounds = draw(st.lists(st.integers(1, 4), max_size=14))
+    rounds = draw(st.lists(st.integers(1, 4), min_size=chats // 8, max_size=chats))
     n, r = len(rounds), sum(rounds)
     arrivals = st.integers(0, horizon // step + 1).map(lambda k: k * step)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from capplan.engines.audit import audit
 from capplan.engines.contract import NONE, ChatLog, Outcome
+from capplan.engines.lowering import UnsupportedRule
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.sampling import Workload
@@ -14,6 +15,7 @@ __all__ = [
     "NONE",
     "ChatLog",
     "Outcome",
+    "UnsupportedRule",
     "audit",
     "releases_gil",
     "simulate",

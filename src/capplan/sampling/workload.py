@@ -117,7 +117,7 @@ def sample(
         _sample_queue(scenario, number, queue, seed, replication, common)
         for number, queue in enumerate(scenario.queues)
     ]
-    return _merge(parts, scenario, seed, replication)
+    return _merge([_nobody(), *parts], scenario, seed, replication)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +131,25 @@ class _Part:
     later_patience: Ints
     contained: Contained
     factors: Floats
+
+
+def _nobody() -> _Part:
+    """No customers: where a merge begins, so that a scenario may have no queue."""
+    times = np.zeros(0, dtype=np.int32)
+    ticks = np.zeros(0, dtype=np.int64)
+    flags = np.zeros(0, dtype=np.bool_)
+    columns: dict[str, NDArray[np.generic]] = {
+        "arrival": ticks,
+        "queue": ticks,
+        "patience": ticks,
+        "silent": flags,
+        "closing": times,
+        "wrap_up": times,
+        "order_uniform": np.zeros(0),
+        "returned": flags,
+    }
+    nobody = Contained(ticks, ticks, np.zeros(0))
+    return _Part(columns, ticks, times, times, ticks, nobody, np.zeros(0))
 
 
 def _sample_queue(
@@ -265,5 +284,5 @@ def _merge(parts: Sequence[_Part], scenario: Scenario, seed: int, replication: i
         ),
         seed=seed,
         replication=replication,
-        day_factors={q.name: p.factors for q, p in zip(scenario.queues, parts, strict=True)},
+        day_factors={q.name: p.factors for q, p in zip(scenario.queues, parts[1:], strict=True)},
     )

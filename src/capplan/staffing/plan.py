@@ -125,7 +125,7 @@ class Plan:
 def usual_effort(engine: str) -> tuple[Effort, int]:
     """Search effort and fresh days that end in minutes with an engine."""
     if releases_gil(engine):
-        return Effort(days=20, rounds=16, trials=160), 300
+        return Effort(days=20, rounds=16, trials=120), 300
     return Effort(days=4, rounds=8, trials=12), 40
 
 
@@ -180,7 +180,7 @@ def plan(
         verdicts=judged,
         unmet=unmet,
         search_days=effort.days,
-        tried=search.tried,
+        tried=round(search.tried),
         complete=study.complete and not search.interrupted,
     )
 

@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Window = tuple[Target, tuple[int, int]]
 
+GLANCE, HOPELESS = 5, 0.25
+"""Days that a change is first tried on, and the predicted shortfall at which it is given up."""
 ENOUGH, PATIENCE = 0.003, 3
 """Covering ends when the best roster that holds gained less than this in so many rounds."""
 
@@ -58,12 +60,14 @@ class Candidate:
         cost: cost of its shifts and hirings [yuan].
         slack: by window, the normalised slack on the search days: below zero where the target
             is missed; infinite where there was nothing to measure.
+        glance: the same slack on the first few days only, shape of `slack`.
         shortage: work left uncovered by theory, shape (queues, intervals) [1].
     """
 
     people: Ints
     cost: float
     slack: Floats
+    glance: Floats
     shortage: Floats
 
 
@@ -77,7 +81,7 @@ class Search:
     kinds: tuple[Seat, ...]
     report: Report = lambda _stage, _cost: None
     best: Candidate | None = None
-    tried: int = 0
+    tried: float = 0.0
     interrupted: bool = False
 
     def __post_init__(self) -> None:
@@ -86,6 +90,7 @@ class Search:
         self.factor = np.ones_like(self.needs.replies_per_s)
         self.margin = np.zeros(len(self.windows))
         self._known: dict[bytes, Candidate] = {}
+        self._hopeless: set[bytes] = set()
         self._study: Study | None = None
         self._eased = np.zeros(self.factor.shape, dtype=np.bool_)
 
@@ -110,10 +115,11 @@ class Search:
 
         The rosters tried so far are judged again with the margin, without running them again.
         """
-        short = np.array([self._slack(fresh, window) for window in self.windows])
+        short = self._slacks(fresh)
         failing = short < 0.0
         self.margin += np.where(failing, 0.02 - np.where(failing, short, 0.0), 0.0)
         self.best = min(self._known.values(), key=self.rank)
+        self._hopeless.clear()
         return bool(failing.any())
 
     def holds(self, candidate: Candidate) -> bool:
@@ -201,7 +207,7 @@ class Search:
             improved = self._take_away(last)
             improved = self._exchange(last) or improved
 
-    def _take_away(self, last: int) -> bool:
+    def _take_away(self, last: float) -> bool:
         improved = False
         costs = np.array([s.cost.total for s in self.kinds])
         for kind in np.argsort(-costs, kind="stable"):
@@ -218,7 +224,7 @@ class Search:
                     step //= 2
         return improved
 
-    def _exchange(self, last: int) -> bool:
+    def _exchange(self, last: float) -> bool:
         """Put one person on a cheaper kind of seat instead of a dearer one."""
         improved = False
         costs = np.array([s.cost.total for s in self.kinds])
@@ -248,10 +254,33 @@ class Search:
         return 2 * shared >= min(x.end - x.start, y.end - y.start)
 
     def improves(self, people: Ints) -> bool:
-        """Try a roster; True if it holds and is the cheapest so far."""
+        """Try a change of the best roster; True if it holds and is cheaper."""
         before = self._best()
+        if self._is_hopeless(people, before):
+            return False
         candidate = self.try_out(people, before.shortage)
         return candidate is self.best and candidate is not before
+
+    def _is_hopeless(self, people: Ints, before: Candidate) -> bool:
+        """Whether a glance at a few days shows that the change cannot hold.
+
+        The change from the best roster on the same days is a far better predictor than the few
+        days themselves.
+        """
+        key = people.tobytes()
+        if key in self._known or self.days.count <= 2 * GLANCE:
+            return False
+        if key not in self._hopeless:
+            roster = to_roster(self.scenario, self.kinds, people)
+            study = self.days.stack(roster, self.days.tallies(roster, 0, GLANCE))
+            self.tried += GLANCE / self.days.count
+            known = np.isfinite(before.slack)
+            change = self._slacks(study)[known] - before.glance[known]
+            predicted = before.slack[known] + change - self.margin[known]
+            if not (predicted < -HOPELESS).any():
+                return False
+            self._hopeless.add(key)
+        return True
 
     def _best(self) -> Candidate:
         assert self.best is not None
@@ -288,10 +317,16 @@ class Search:
         """Run a roster on the search days and keep it if it is the best so far."""
         key = people.tobytes()
         if key not in self._known:
-            study = self.days.study(to_roster(self.scenario, self.kinds, people))
-            self._study = study
-            slack = np.array([self._slack(study, window) for window in self.windows])
-            self._known[key] = Candidate(people, self.cost(people), slack, shortage)
+            roster = to_roster(self.scenario, self.kinds, people)
+            tallies = self.days.tallies(roster, 0, self.days.count)
+            self._study = self.days.stack(roster, tallies)
+            self._known[key] = Candidate(
+                people,
+                self.cost(people),
+                self._slacks(self._study),
+                self._slacks(self.days.stack(roster, tallies[:GLANCE])),
+                shortage,
+            )
             self.tried += 1
         candidate = self._known[key]
         if self.best is None or self.rank(candidate) < self.rank(self.best):
@@ -307,6 +342,9 @@ class Search:
             if group.is_temporary and group.hiring_cost
         )
         return float(shifts + hiring)
+
+    def _slacks(self, study: Study) -> Floats:
+        return np.array([self._slack(study, window) for window in self.windows])
 
     def _slack(self, study: Study, window: Window) -> float:
         """How far a target is on the good side, as a share of what it leaves open.

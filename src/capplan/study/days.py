@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from types import TracebackType
 
@@ -56,22 +56,28 @@ class Days:
 
     def study(self, roster: Roster) -> Study:
         """Run a roster on all the days."""
+        return self.stack(roster, self.tallies(roster, 0, self.count))
+
+    def stack(self, roster: Roster, tallies: Sequence[Tally]) -> Study:
+        """Make a study of the tallies of the first days."""
+        return Study.of(self.scenario, roster, tallies, self._seed, self._first, self._engine)
+
+    def tallies(self, roster: Roster, start: int, stop: int) -> list[Tally]:
+        """Run a roster on some of the days, counted from 0."""
         if self._executor is None:
             raise RuntimeError("Days is a context: use it in a with statement")
-        numbers = range(self._first, self._first + self.count)
+        numbers = range(self._first + start, self._first + stop)
+        self.runs += len(numbers)
         if releases_gil(self._engine):
             task: Callable[[int], Tally] = _Remembered(self, roster)
-            tallies = list(self._executor.map(task, numbers))
-        else:
-            n = self.count
-            tallies = list(
-                self._executor.map(
-                    one, [self.scenario] * n, [roster] * n, [self._seed] * n, numbers,
-                    [self._engine] * n, [n] * n,
-                )
-            )  # fmt: skip
-        self.runs += self.count
-        return Study.of(self.scenario, roster, tallies, self._seed, self._first, self._engine)
+            return list(self._executor.map(task, numbers))
+        n = len(numbers)
+        return list(
+            self._executor.map(
+                one, [self.scenario] * n, [roster] * n, [self._seed] * n, numbers,
+                [self._engine] * n, [self.count] * n,
+            )
+        )  # fmt: skip
 
     def workload(self, number: int) -> Workload:
         """The customers of one day; drawn once."""

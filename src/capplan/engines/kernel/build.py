@@ -25,6 +25,11 @@ from capplan.engines.kernel.layout import Demand, Log, Rules, State
 
 Kernel = Callable[[Rules, Demand, Log, State], int]
 
+_PATTERN = "loop.with_sources.*"
+"""Numba's name for the files of the kernel."""
+_PAUSE = 0.5
+"""Time that another process has between a file and its seal [s]."""
+
 _lock = threading.Lock()
 _ready: list[Kernel] = []
 
@@ -132,7 +137,7 @@ def _fingerprint() -> int:
 def _files(entry: Any) -> list[Path]:
     """The entry's files in the cache, of this Python."""
     python = f"py{sys.version_info.major}{sys.version_info.minor}"
-    return sorted(Path(entry.stats.cache_path).glob(f"loop.with_sources.*{python}*.nb[cis]"))
+    return sorted(Path(entry.stats.cache_path).glob(f"{_PATTERN}{python}.*nb[cis]"))
 
 
 def _seal(entry: Any) -> None:
@@ -146,7 +151,7 @@ def _is_sealed(entry: Any) -> bool:
     """Whether every file of machine code is as it was written."""
     if _seals_hold(entry):
         return True
-    time.sleep(0.5)  # another process may be between the file and its seal
+    time.sleep(_PAUSE)
     return _seals_hold(entry)
 
 

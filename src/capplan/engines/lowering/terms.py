@@ -76,6 +76,7 @@ def _pools(
     """Skills as records, shape (groups * queues,), and the pools they draw on."""
     shared = scenario.pick is PickRule.FEWEST_OPEN
     lowered = np.zeros(len(scenario.groups) * len(scenario.queues), dtype=layout.SKILL)
+    lowered["speed"] = 1.0
     pool_of: dict[tuple[int, int], int] = {}
     rows: list[tuple[int, int]] = []
     for g, q in sorted(skills):
@@ -147,7 +148,7 @@ def _most_open(scenario: Scenario, chats: int) -> int:
 
 
 def _check(terms: Terms, longest_work: int) -> None:
-    speed = terms.skills["speed"][terms.skills["speed"] != 0]
+    speed = terms.skills["speed"]
     if not (np.isfinite(speed).all() and speed.min(initial=1.0) > 0):
         raise ValueError("speed: the speeds of skills must be above 0 and finite")
     if not longest_work * terms.slow[-1] / speed.min(initial=1.0) <= LONGEST_WORK:

@@ -37,6 +37,7 @@ from capplan.files.shape.readers import (
     read_money_above,
     read_share,
     read_share_above,
+    read_share_below,
     read_words,
     read_yes_or_no,
     wage_reader,
@@ -83,6 +84,7 @@ MeanTime = Annotated[float, PlainValidator(read_duration), _DURATION]
 MeanTimeAbove = Annotated[float, PlainValidator(read_duration_above), _DURATION]
 Share = Annotated[float, PlainValidator(read_share), _SHARE]
 ShareAbove = Annotated[float, PlainValidator(read_share_above), _SHARE]
+ShareBelow = Annotated[float, PlainValidator(read_share_below), _SHARE]
 Speed = Annotated[float, PlainValidator(ratio_reader(0.01, 10, "0.7")), _ratio_schema(0.01, 10)]
 Factor = Annotated[float, PlainValidator(ratio_reader(0, 10, "0.9")), _ratio_schema(0, 10)]
 Overtime = Annotated[float, PlainValidator(ratio_reader(1, 10, "1.5")), _ratio_schema(1, 10)]

@@ -22,6 +22,7 @@ from capplan.files.shape.quantities import (
     ProfileText,
     Share,
     ShareAbove,
+    ShareBelow,
     Variation,
     Whole,
     one_of,
@@ -116,7 +117,7 @@ class OrdersShape(Shape):
     conversion: Share = Field(description="share of served customers who order")
     at_first_response: Duration = Field(description="first response time at which that holds")
     falls_by: FallsBy = Field(description="10 % per min, a list of steps, or none")
-    lost_then: Share = Field(
+    lost_then: ShareBelow = Field(
         description="share of inquirers lost when conversion was measured over all of them; "
         "0 % if it was measured over those served"
     )

@@ -92,6 +92,14 @@ def read_share_above(value: object) -> float:
     return share
 
 
+def read_share_below(value: object) -> float:
+    """Read a share below 100 % [1]."""
+    share = read_share(value)
+    if share == 1:
+        raise ValueError("must be less than 100 %")
+    return share
+
+
 def read_number(value: object, example: str) -> float:
     """A bare number, also as a text such as "1,000"."""
     if value is None:

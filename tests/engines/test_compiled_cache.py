@@ -1,0 +1,122 @@
+"""The cache of the compiled engine: made once, thrown away if harmed, done without if need be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from numba import config
+
+from capplan.engines import compiled
+from capplan.engines.kernel import build
+
+pytestmark = pytest.mark.skipif(bool(config.DISABLE_JIT), reason="nothing is compiled")
+
+EXAMPLE = (np.zeros(3), 1, 2, 3)
+
+
+def small_kernel(sources: int) -> Callable[..., int]:
+    """Something with four arguments that is compiled in no time."""
+
+    def run(a: Any, b: int, c: int, d: int) -> int:
+        sources  # noqa: B018
+        return a.size + b + c + d
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache folder for the small kernel, which stands in for the engine's."""
+    monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(build, "loop", SimpleNamespace(with_sources=small_kernel))
+    monkeypatch.setattr(build, "_ready", [])
+    monkeypatch.setattr(build, "_PATTERN", "*small_kernel*")
+    monkeypatch.setattr(build, "_PAUSE", 0.0)
+    yield tmp_path
+
+
+def load(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Get the kernel as a fresh process would; returns the warnings."""
+    monkeypatch.setattr(build, "_ready", [])
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        assert build.kernel(EXAMPLE)(*EXAMPLE) == 9
+    return [str(w.message) for w in seen]
+
+
+def test_it_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not build.is_cached(EXAMPLE)
+    assert load(monkeypatch) == []
+    monkeypatch.setattr(build, "_ready", [])
+    assert build.is_cached(EXAMPLE)
+    code = {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
+    assert load(monkeypatch) == []
+    assert code == {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
+
+
+@pytest.mark.parametrize("suffix", ["nbi", "nbc", "nbs"])
+@pytest.mark.parametrize("harm", ["emptied", "garbled", "cut"])
+def test_a_corrupt_cache_is_made_anew_with_one_warning(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, harm: str
+) -> None:
+    load(monkeypatch)
+    (file,) = folder.rglob(f"*.{suffix}")
+    content = file.read_bytes()
+    half = len(content) // 2
+    file.write_bytes(
+        {"emptied": b"", "garbled": content[:half] + b"\0?" + content[half + 2 :]}.get(
+            harm, content[:half]
+        )
+    )
+    monkeypatch.setattr(build, "_ready", [])
+    (warning,) = load(monkeypatch)
+    assert "compiled again" in warning
+    assert str(folder) in warning
+    assert load(monkeypatch) == []
+
+
+def test_a_cache_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "numba.core.caching.IndexDataCacheFile._open_for_write", _refuse, raising=True
+    )
+    (warning,) = load(monkeypatch)
+    assert "this run only" in warning
+    assert "no room" in warning
+
+
+def test_no_folder_for_a_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
+    (warning,) = load(monkeypatch)
+    assert "this run only" in warning
+
+
+def _refuse(*_: object) -> None:
+    raise OSError("no room")
+
+
+def test_warming_up_says_so_only_before_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    compiled.warm_up()
+    assert compiled.is_cached()
+    compiled.warm_up(lambda: said.append("ready"))
+    monkeypatch.setattr(build, "_ready", [])
+    compiled.warm_up(lambda: said.append("cached"))
+    assert said == []
+    monkeypatch.setattr(build, "_ready", [])
+    monkeypatch.setattr(build, "is_cached", lambda _: False)
+    compiled.warm_up(lambda: said.append("compiling"))
+    assert said == ["compiling"]
+
+
+def test_numba_is_imported_only_when_it_runs() -> None:
+    code = "import sys, capplan.engines; assert not {'numba', 'simpy'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"NUMBA_DEBUG": "0"})
