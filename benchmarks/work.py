@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Patience, PatienceScope
@@ -13,6 +15,8 @@ from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
 from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
 from capplan.model.scenario import Queue, Scenario
 from capplan.model.shifts import Roster, Shift
+from capplan.sampling import NEVER, Workload
+from capplan.sampling.workload import Contained
 from capplan.units import DAY, HOUR, MINUTE, SECOND, Grid
 
 SHARES = np.array([
@@ -40,12 +44,20 @@ def _queue(name: str, chats: float, *, rounds: float, work: float, think: float)
     return Queue(name, demand, 0.0, 1, course, None, None)
 
 
-def _group(name: str, limit: int, *skills: Skill, end_rule: EndRule) -> Group:
+def _group(
+    name: str,
+    limit: int,
+    *skills: Skill,
+    end_rule: EndRule,
+    windows: tuple[LimitWindow, ...] | None = None,
+) -> Group:
+    if windows is None:
+        windows = (LimitWindow(20 * HOUR, 22 * HOUR, limit + 2),)
     return Group(
         name=name,
         skills=skills,
         limit=limit,
-        limit_windows=(LimitWindow(20 * HOUR, 22 * HOUR, limit + 2),),
+        limit_windows=windows,
         absence=0.0,
         end_rule=end_rule,
         break_rule=EndRule.FINISH,
@@ -61,9 +73,9 @@ def _group(name: str, limit: int, *skills: Skill, end_rule: EndRule) -> Group:
 def day(chats: float, people: int, limit: int) -> tuple[Scenario, Roster]:
     """A day with three queues and three groups; people in two shifts of 12 h, with a break."""
     queues = (
-        _queue("pre_sales", 0.6 * chats, rounds=5, work=11, think=60),
-        _queue("after_sales", 0.3 * chats, rounds=5, work=15, think=60),
-        _queue("refund", 0.1 * chats, rounds=4, work=14, think=60),
+        _queue("pre_sales", 0.6 * chats, rounds=5.7, work=11, think=60),
+        _queue("after_sales", 0.3 * chats, rounds=5.7, work=15, think=60),
+        _queue("refund", 0.1 * chats, rounds=4.7, work=14, think=60),
     )
     groups = (
         _group("pre", limit, Skill("pre_sales", 1), end_rule=EndRule.FINISH),
@@ -94,9 +106,79 @@ def day(chats: float, people: int, limit: int) -> tuple[Scenario, Roster]:
 
 def small_day() -> tuple[Scenario, Roster]:
     """10,000 chats, about 50,000 replies."""
-    return day(10_000, 30, 6)
+    return day(10_000, 34, 6)
 
 
 def peak_day() -> tuple[Scenario, Roster]:
     """1,000,000 chats, 1,900 agents."""
     return day(1_000_000, 1_900, 8)
+
+
+@dataclass(frozen=True)
+class ServedInOrder:
+    """M/M/10 at 0.9 load: every customer's times, drawn once for all programs.
+
+    Attributes:
+        arrival: rising, shape (n,) [ticks].
+        service: shape (n,), at least 1 [ticks].
+    """
+
+    arrival: NDArray[np.int64]
+    service: NDArray[np.int64]
+
+    @property
+    def customers(self) -> int:
+        """Number of customers."""
+        return self.arrival.size
+
+
+SERVERS = 10
+
+
+def m_m_10(customers: int = 100_000) -> ServedInOrder:
+    """Ten servers, mean service 60 s, load 0.9."""
+    rng = np.random.default_rng(1)
+    gaps = rng.exponential(60_000 / (0.9 * SERVERS), customers)
+    return ServedInOrder(
+        arrival=np.cumsum(gaps).astype(np.int64),
+        service=np.maximum(1, rng.exponential(60_000, customers)).astype(np.int64),
+    )
+
+
+def as_a_floor(work: ServedInOrder) -> tuple[Scenario, Roster, Workload]:
+    """The same customers as chats of one round, for agents with one open chat each."""
+    n = work.customers
+    never = TimeLaw(TimeKind.DETERMINISTIC, float("inf"))
+    none = TimeLaw(TimeKind.DETERMINISTIC, 0)
+    one = CountLaw(CountKind.DETERMINISTIC, 1)
+    horizon = DAY * (int(work.arrival[-1]) // DAY + 1)
+    course = Chat(one, none, none, one, one, Patience(PatienceScope.LINE, never, 0.0, 0.0),
+                  none, none, 0)  # fmt: skip
+    demand = RateProfile(np.array([0, horizon], dtype=np.int64), np.array([float(n)]))
+    scenario = Scenario(
+        name="M/M/10",
+        calendar=Calendar(datetime(2026, 11, 11), Grid(horizon, horizon), "Asia/Shanghai"),
+        queues=(Queue("line", demand, 0.0, 1, course, None, None),),
+        groups=(_group("servers", 1, Skill("line", 1), end_rule=EndRule.FINISH, windows=()),),
+        pick=PickRule.LONGEST_SINCE_CHAT,
+        slowdown=0.0,
+        day_factor=DayFactor(0.0, horizon),
+    )
+    nobody = np.zeros(0, dtype=np.int64)
+    workload = Workload(
+        queue=np.zeros(n, dtype=np.int64),
+        arrival=work.arrival,
+        first_round=np.arange(n + 1),
+        work=work.service.astype(np.int32),
+        think=np.zeros(n, dtype=np.int32),
+        patience=np.full(n, NEVER),
+        later_patience=nobody,
+        silent=np.zeros(n, dtype=np.bool_),
+        closing=np.zeros(n, dtype=np.int32),
+        wrap_up=np.zeros(n, dtype=np.int32),
+        order_uniform=np.zeros(n),
+        returned=np.zeros(n, dtype=np.bool_),
+        contained=Contained(nobody, nobody, np.zeros(0)),
+    )
+    shifts = tuple(Shift(agent, "servers", 0, horizon) for agent in range(SERVERS))
+    return scenario, Roster(shifts), workload

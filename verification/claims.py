@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from zlib import crc32
 
 from capplan.results.estimates import Estimate
 
@@ -51,6 +52,10 @@ class Effort:
     engine: str
     seed: int
     replications: int
+
+    def seed_of(self, floor: str) -> int:
+        """A seed for each floor: with common draws one bad sample would spoil many claims."""
+        return crc32(f"{self.seed}/{floor}".encode())
 
 
 Topic = Callable[[Effort], list[Claim]]

@@ -8,7 +8,6 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from verification.claims import Claim, Effort
 
 from capplan.engines import NONE, Outcome, simulate
 from capplan.model.calendar import Calendar
@@ -22,6 +21,7 @@ from capplan.results.estimates import ratio
 from capplan.results.tally import GROUP_SUMS, tally
 from capplan.sampling import Workload, sample
 from capplan.units import HOUR, SECOND, Grid
+from verification.claims import Claim, Effort
 
 Floats = NDArray[np.float64]
 Draw = Callable[[Scenario, int, int], Workload]
@@ -112,15 +112,15 @@ class Floor:
             day_factor=DayFactor(self.day_cv, horizon),
         )
 
-    def run(self, effort: Effort, within_s: float = 0.0) -> Sums:
-        """Run the replications."""
-        scenario = self.scenario
+    def run(self, effort: Effort, name: str, within_s: float = 0.0) -> Sums:
+        """Run the replications; the name makes the draws those of this floor alone."""
+        scenario, seed = self.scenario, effort.seed_of(name)
         end = scenario.calendar.grid.horizon
         roster = Roster(tuple(Shift(n, "agents", 0, end, seat=n) for n in range(self.agents)))
         window = (self.warm_h * HOUR, (self.warm_h + self.hours) * HOUR)
         rows = [
             _sums(
-                scenario, roster, self.draw(scenario, effort.seed, number), effort.engine, window,
+                scenario, roster, self.draw(scenario, seed, number), effort.engine, window,
                 within_s,
             )
             for number in range(effort.replications)

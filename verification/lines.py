@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from scipy import stats
-from verification.claims import Claim, Effort, topic
-from verification.floor import Floor, chat, exponential, law
 
 from capplan.model.chat import PatienceScope
 from capplan.model.laws import CountKind, CountLaw, TimeKind
 from capplan.queueing import erlang_a, erlang_b
+from verification.claims import Claim, Effort, topic
+from verification.floor import Floor, chat, exponential, law
 
 BUSY_LINE = Floor([chat(exponential(60))], [48 * 60], agents=50, warm_h=5, hours=12)
 """48 a minute, mean work 1 min, 50 agents (docs/model.md, section 11)."""
@@ -18,7 +18,7 @@ BUSY_LINE = Floor([chat(exponential(60))], [48 * 60], agents=50, warm_h=5, hours
 @topic
 def erlang_c_line(effort: Effort) -> list[Claim]:
     """Nobody leaves (section 11)."""
-    sums = BUSY_LINE.run(effort)
+    sums = BUSY_LINE.run(effort, "Erlang C")
     return [
         sums.claim("P(wait)", 0.694456, "waited", "offered"),
         sums.claim("mean wait of all [s]", 20.834, "wait_s", "offered"),
@@ -30,7 +30,7 @@ def erlang_c_line(effort: Effort) -> list[Claim]:
 def erlang_a_line(effort: Effort) -> list[Claim]:
     """Exponential patience in the line, mean 2 min (section 11)."""
     patient = chat(exponential(60), patience=exponential(120))
-    sums = BUSY_LINE.changed(courses=[patient], warm_h=1, hours=3).run(effort)
+    sums = BUSY_LINE.changed(courses=[patient], warm_h=1, hours=3).run(effort, "Erlang A")
     return [
         sums.claim("P(wait)", 0.467774, "waited", "offered"),
         sums.claim("lost", 0.0309122, "lost", "offered"),
@@ -40,14 +40,14 @@ def erlang_a_line(effort: Effort) -> list[Claim]:
 
 @topic
 def least_agents(effort: Effort) -> list[Claim]:
-    """The requirement, and one agent less: 1,000 chats/h, work 6 min, patience 2 min (section 11)."""
+    """1,000 chats/h, work 6 min, patience 2 min; 83 agents are one too few (section 11)."""
     course = chat(exponential(360), patience=exponential(120))
     claims: list[Claim] = []
     for agents, bound in ((84, 0.80), (83, 0.80), (94, 0.90), (101, 0.95)):
         exact = erlang_a(1000 / 3600, 360.0, agents, 120.0, within_s=60.0).within_share
         assert (exact >= bound) == (agents != 83)
         floor = Floor([course], [1000], agents=agents, warm_h=2, hours=6)
-        sums = floor.run(effort, within_s=60.0)
+        sums = floor.run(effort, f"{agents} agents", within_s=60.0)
         claims.append(
             sums.claim(f"{agents} agents: served within 60 s", exact, "within", "offered")
         )
@@ -56,10 +56,10 @@ def least_agents(effort: Effort) -> list[Claim]:
 
 @topic
 def erlang_b_line(effort: Effort) -> list[Claim]:
-    """No patience for the line: lost at once, whatever the law of the work (Sevastyanov 1957)."""
+    """No patience for the line: lost at once, for any law of work (Sevastyanov 1957)."""
     course = chat(law(TimeKind.LOGNORMAL, 60, 1.5), patience=law(TimeKind.DETERMINISTIC, 0))
     exact = erlang_b(10 / 60, 60.0, 10).lost_share
-    sums = Floor([course], [600], agents=10, warm_h=1, hours=6).run(effort)
+    sums = Floor([course], [600], agents=10, warm_h=1, hours=6).run(effort, "Erlang B")
     return [sums.claim("lost", exact, "lost", "offered")]
 
 
@@ -75,7 +75,8 @@ def one_agent_line(effort: Effort) -> list[Claim]:
     claims: list[Claim] = []
     for name, (work, moment) in laws.items():
         exact = 0.7 * 42 * moment / (2 * 0.3)
-        sums = Floor([chat(work)], [60], agents=1, warm_h=3, hours=30).run(effort)
+        floor = Floor([chat(work)], [60], agents=1, warm_h=3, hours=30)
+        sums = floor.run(effort, f"M/G/1 {name}")
         claims.append(sums.claim(f"{name} work: mean wait [s]", exact, "wait_s", "offered"))
         claims.append(sums.claim(f"{name} work: P(wait)", 0.7, "waited", "offered"))
     return claims
@@ -87,7 +88,7 @@ def priorities(effort: Effort) -> list[Claim]:
     courses = [chat(exponential(30)), chat(law(TimeKind.GAMMA, 60, 2.0))]
     first, second = 0.3, 0.5
     residual = (36 / 3600 * 2 * 30**2 + 30 / 3600 * 1.5 * 60**2) / 2
-    sums = Floor(courses, [36, 30], agents=1, warm_h=3, hours=40).run(effort)
+    sums = Floor(courses, [36, 30], agents=1, warm_h=3, hours=40).run(effort, "priorities")
     return [
         sums.claim(
             "first queue: mean wait [s]", residual / (1 - first), "wait_s", "offered", queue=0
@@ -102,9 +103,10 @@ def priorities(effort: Effort) -> list[Claim]:
 
 @topic
 def wrap_up_line(effort: Effort) -> list[Claim]:
-    """Wrap-up keeps the agent busy though the slot is free: work of both in M/G/1 order (C4)."""
+    """Wrap-up keeps the agent busy though it holds no slot (C4)."""
     course = chat(exponential(25), wrap_up=exponential(17))
-    sums = Floor([course], [60], agents=1, warm_h=3, hours=30, limit=10_000).run(effort)
+    floor = Floor([course], [60], agents=1, warm_h=3, hours=30, limit=10_000)
+    sums = floor.run(effort, "wrap-up")
     return [sums.per_agent("busy", 42 / 60, "work_s")]
 
 
@@ -118,13 +120,14 @@ def without_waiting(effort: Effort) -> list[Claim]:
         ("Weibull 2", law(TimeKind.WEIBULL, 180, 2.0), _weibull_lost()),
     ):
         course = chat(work, patience=patience, scope=PatienceScope.FIRST_REPLY)
-        sums = Floor([course], [2_000], agents=60, warm_h=1, hours=2).run(effort)
+        floor = Floor([course], [2_000], agents=60, warm_h=1, hours=2)
+        sums = floor.run(effort, f"no waiting, {name}")
         claims.append(sums.claim(f"{name} patience: lost", exact, "lost", "offered"))
     return claims
 
 
 def _weibull_lost() -> float:
-    """P(patience < work) for gamma work (mean 11 s, shape 2), Weibull patience (180 s, shape 2)."""
+    """P(Weibull patience < gamma work), means 180 s and 11 s, both of shape 2."""
     scale = 180 / np.sqrt(np.pi / 4)
     work = stats.gamma(2.0, scale=5.5)
     return float(work.expect(lambda x: -np.expm1(-((x / scale) ** 2))))
@@ -138,7 +141,7 @@ def many_agents(effort: Effort) -> list[Claim]:
         rounds=CountLaw(CountKind.NEGATIVE_BINOMIAL, 5.0, dispersion=3.0),
         think=law(TimeKind.LOGNORMAL, 40, 0.8),
     )
-    sums = Floor([course], [300], agents=80, warm_h=1, hours=4).run(effort)
+    sums = Floor([course], [300], agents=80, warm_h=1, hours=4).run(effort, "many agents")
     length = 5 * 20 + 4 * 40
     return [
         sums.at_once("open chats", 300 / 3600 * length, "open_s", 80),
@@ -148,7 +151,7 @@ def many_agents(effort: Effort) -> list[Claim]:
 
 @topic
 def day_factors(effort: Effort) -> list[Claim]:
-    """Days with a Gamma factor are a mixture of Erlang A days, weighted by volume (rule D2)."""
+    """Days with a Gamma factor mix Erlang A days, weighted by volume (rule D2)."""
     cv, agents = 0.2, 25
     calm = Floor(
         [chat(exponential(360), patience=exponential(120))], [230], agents=agents, warm_h=2, hours=6
@@ -161,7 +164,7 @@ def day_factors(effort: Effort) -> list[Claim]:
         return float(np.average([getattr(day, measure) for day in days], weights=points))
 
     many = Effort(effort.engine, effort.seed, 4 * effort.replications)
-    sums = calm.changed(day_cv=cv).run(many, within_s=60.0)
+    sums = calm.changed(day_cv=cv).run(many, "day factors", within_s=60.0)
     return [
         sums.claim("served within 60 s", mixed("within_share"), "within", "offered"),
         sums.claim("lost", mixed("lost_share"), "lost", "offered"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from verification.claims import Claim, Effort, topic
-from verification.floor import Floor, chat, exponential, law
 
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
 from capplan.model.scenario import Scenario
@@ -13,6 +11,8 @@ from capplan.sampling import NEVER, Workload
 from capplan.sampling.draws import draw_times, whole_ticks
 from capplan.sampling.streams import stream
 from capplan.sampling.workload import Contained
+from verification.claims import Claim, Effort, topic
+from verification.floor import Floor, chat, exponential, law
 
 PACE = ChatPace(mean_work_s=20.0, mean_think_s=40.0)
 SIX_ROUNDS = CountLaw(CountKind.GEOMETRIC, 6.0)
@@ -67,7 +67,7 @@ def always_k_open(effort: Effort) -> list[Claim]:
     """Work 20 s, think time 40 s (section 11)."""
     claims: list[Claim] = []
     for k, busy, inbox in ((3, 0.789474, 36.000), (5, 0.963303, 63.8095)):
-        sums = always_open(k, exponential(40)).run(effort)
+        sums = always_open(k, exponential(40)).run(effort, f"k = {k}")
         claims += [
             sums.per_agent(f"k = {k}: busy", busy, "work_s"),
             sums.claim(f"k = {k}: mean inbox time [s]", inbox, "inbox_s", "replies"),
@@ -83,7 +83,7 @@ def always_k_open_any_think_time(effort: Effort) -> list[Claim]:
         ("fixed", law(TimeKind.DETERMINISTIC, 40)),
         ("lognormal cv 1.5", law(TimeKind.LOGNORMAL, 40, 1.5)),
     ):
-        sums = always_open(3, think).run(effort)
+        sums = always_open(3, think).run(effort, f"k = 3, {name} think time")
         claims += [
             sums.per_agent(f"{name} think time: busy", 0.789474, "work_s"),
             sums.claim(f"{name} think time: mean inbox time [s]", 36.0, "inbox_s", "replies"),
@@ -95,7 +95,7 @@ def always_k_open_any_think_time(effort: Effort) -> list[Claim]:
 def always_k_open_slowed(effort: Effort) -> list[Claim]:
     """10 % more work per other open chat (rule P2a)."""
     exact = chat_level(ChatPace(20.0, 40.0, slow_down=0.1), 4)
-    sums = always_open(4, exponential(40), slowdown=0.1).run(effort)
+    sums = always_open(4, exponential(40), slowdown=0.1).run(effort, "slowed")
     return [
         sums.per_agent("k = 4: busy", exact.busy_share, "work_s"),
         sums.claim("k = 4: mean inbox time [s]", exact.mean_inbox_s, "inbox_s", "replies"),
@@ -120,7 +120,7 @@ def team_floor(team: ChatTeam, warm_h: int, hours: int) -> Floor:
 def one_agent_with_three_chats(effort: Effort) -> list[Claim]:
     """18 chats/h, limit 3, open leaving from the line (section 11)."""
     team = ChatTeam(18 / 3600, PACE, 6.0, 120.0, agents=1, limit=3)
-    sums = team_floor(team, warm_h=1, hours=40).run(effort)
+    sums = team_floor(team, warm_h=1, hours=40).run(effort, "one agent")
     return [
         sums.per_agent("busy", 0.50495, "work_s"),
         sums.claim("lost", 0.15842, "lost", "offered"),
@@ -132,11 +132,11 @@ def one_agent_with_three_chats(effort: Effort) -> list[Claim]:
 
 @topic
 def three_agents_with_four_chats(effort: Effort) -> list[Claim]:
-    """75 chats/h lose 7.74 % (rule S1; section 9 of the model), from the chain of open chats."""
+    """75 chats/h lose 7.74 % (rule S1), from the chain of open chats."""
     team = ChatTeam(75 / 3600, PACE, 6.0, 120.0, agents=3, limit=4)
     exact = open_chats_markov(team)
     assert round(exact.lost_share, 4) == 0.0774
-    sums = team_floor(team, warm_h=1, hours=16).run(effort)
+    sums = team_floor(team, warm_h=1, hours=16).run(effort, "three agents")
     return [
         sums.per_agent("busy", exact.busy_share, "work_s"),
         sums.claim("lost", exact.lost_share, "lost", "offered"),
@@ -152,12 +152,12 @@ def three_agents_with_four_chats(effort: Effort) -> list[Claim]:
 
 @topic
 def opening(effort: Effort) -> list[Claim]:
-    """After an opening the number open lags the arrivals: a (1 - e^(-t/d)) hour by hour (S1)."""
+    """After an opening the number open lags the arrivals: a (1 - e^(-t/d)) (rule S1)."""
     mean_s = 40 * 60.0
     sums = {
         hour: Floor(
             [chat(exponential(mean_s))], [60], agents=120, warm_h=hour, hours=1, cool_h=0
-        ).run(effort)
+        ).run(effort, f"opening, hour {hour}")
         for hour in (0, 1, 3)
     }
     load, d = 60 * mean_s / 3600, mean_s / 3600
@@ -169,5 +169,3 @@ def opening(effort: Effort) -> list[Claim]:
         )
         for hour, run in sums.items()
     ]  # fmt: skip
-
-

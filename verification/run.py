@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import verification.lines
 import verification.open_chats  # noqa: F401  (the two register their topics)
-from verification.claims import TOPICS, Claim, Effort
-
 from capplan.engines import DEFAULT_ENGINE, ENGINES
+from verification.claims import TOPICS, Claim, Effort
 
 FULL, FAST = 60, 30
 """Replications per floor."""

@@ -56,9 +56,7 @@ def test_later_patience_is_asked_for_only_by_its_scope() -> None:
     workload = two_visits(later_patience=np.zeros(0, dtype=np.int64))
     compiled.simulate(shop.shop(), shop.on_duty(), workload)
     with pytest.raises(ValueError, match="later_patience"):
-        compiled.simulate(
-            shop.shop(scope=PatienceScope.EVERY_REPLY), shop.on_duty(), workload
-        )
+        compiled.simulate(shop.shop(scope=PatienceScope.EVERY_REPLY), shop.on_duty(), workload)
 
 
 @pytest.mark.parametrize(

@@ -63,20 +63,19 @@ def test_it_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert code == {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
 
 
-@pytest.mark.parametrize("suffix", ["nbi", "nbc", "nbs"])
-@pytest.mark.parametrize("harm", ["emptied", "garbled", "cut"])
+@pytest.mark.parametrize(
+    ("suffix", "harm"),
+    [(s, h) for s in ("nbi", "nbc", "nbs") for h in ("emptied", "cut")] + [("nbc", "flipped")],
+)
 def test_a_corrupt_cache_is_made_anew_with_one_warning(
     folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, harm: str
 ) -> None:
     load(monkeypatch)
     (file,) = folder.rglob(f"*.{suffix}")
     content = file.read_bytes()
-    half = len(content) // 2
-    file.write_bytes(
-        {"emptied": b"", "garbled": content[:half] + b"\0?" + content[half + 2 :]}.get(
-            harm, content[:half]
-        )
-    )
+    third = len(content) // 3
+    harmed = {"emptied": b"", "cut": content[:third], "flipped": content[:third] + b"\0?"}
+    file.write_bytes(harmed[harm] + (content[third + 2 :] if harm == "flipped" else b""))
     monkeypatch.setattr(build, "_ready", [])
     (warning,) = load(monkeypatch)
     assert "compiled again" in warning

@@ -97,8 +97,5 @@ def _trimmed(column: NDArray[Any], size: int) -> NDArray[Any]:
 def _with_fields(arrays: Arrays) -> Arrays:
     """The same arrays, with fields of records as attributes, which only Numba has by itself."""
     return type(arrays)(
-        *(
-            a.view(np.recarray) if isinstance(a, np.ndarray) and a.dtype.names else a
-            for a in arrays
-        )
+        *(a.view(np.recarray) if isinstance(a, np.ndarray) and a.dtype.names else a for a in arrays)
     )

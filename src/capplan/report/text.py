@@ -14,6 +14,7 @@ from rich.text import Text
 
 from capplan.model.provenance import Mark, Provenance
 from capplan.model.scenario import Scenario
+from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
 from capplan.results import tables
 from capplan.results.estimates import Estimate
@@ -25,6 +26,7 @@ from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
 
 _COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
+_SHORT = {Answer.MET: "met", Answer.MISSED: "missed", Answer.OPEN: "close"}
 MEASURE_NAMES = {
     Measure.FIRST_REPLY_WITHIN: "first reply within",
     Measure.REPLY_WITHIN: "reply within",
@@ -89,9 +91,17 @@ def plan_text(plan: Plan) -> RenderableType:
         )
     )
     lines.append(_sureness(plan))
+    lines.append(_peak(plan))
     lines += [Text(), roster_table(plan)]
     lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
     return Lines(*lines)
+
+
+def _peak(plan: Plan) -> Text:
+    edges = plan.scenario.calendar.edges()
+    on = presence(plan.roster, None, edges)
+    when = plan.scenario.calendar.at(int(edges[int(on.argmax())]))
+    return Text(f"  At most {on.max():.0f} people are on the floor at once, on {when:%d %b at %H:%M}.")
 
 
 def _margin(scenario: Scenario, lost: Estimate) -> str:
@@ -188,7 +198,7 @@ def _trade(plan: Plan) -> RenderableType:
         answers: list[float] = frame.loc[frame["queue"] == queue, "answer"].tolist()
         trade, daily, slots, _, own = (f"{a:.0f}" for a in answers)
         parts.append(
-            f"{queue} {trade} people by the trade's formula, {daily} by its daily rule, "
+            f"{queue} {trade} by the trade's formula, {daily} by its daily rule, "
             f"{slots} on the floor by Erlang C with slots; here {own} at the peak"
         )
     return Text("  Rules of thumb: " + "; ".join(parts) + ".")
@@ -270,7 +280,7 @@ def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
             window_phrase(worst.window, scenario),
             _value(target.measure, worst.measured.value),
             "" if worst.kept is None else percent(worst.kept.value),
-            Text(str(worst.answer), _COLOURS[worst.answer]),
+            Text(_SHORT[worst.answer], _COLOURS[worst.answer]),
         )
     return table
 

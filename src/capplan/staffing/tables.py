@@ -36,8 +36,9 @@ _REQUIREMENT = (
 
 
 def roster(plan: Plan) -> pd.DataFrame:
-    """One row per day, group and shift type in use."""
+    """One row per group, day and shift type in use, in the scenario's order of groups."""
     rows = [(s, n) for s, n in zip(plan.kinds, plan.people.tolist(), strict=True) if n]
+    rows.sort(key=lambda row: (row[0].group, row[0].start, row[0].end))
     types = [plan.scenario.shift_types[s.kind] for s, _ in rows]
     data: dict[str, object] = {
         "date": np.array([plan.scenario.calendar.date(s.day) for s, _ in rows], "datetime64[s]"),
@@ -49,8 +50,7 @@ def roster(plan: Plan) -> pd.DataFrame:
         "paid_h": [to_hours(t.paid) * s.share * n for t, (s, n) in zip(types, rows, strict=True)],
         "cost_yuan": [s.cost.total * n for s, n in rows],
     }
-    table = declared(data, _ROSTER)
-    return table.sort_values(["date", "group", "start"], ignore_index=True)
+    return declared(data, _ROSTER)
 
 
 def cost(plan: Plan) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from capplan.engines.kernel.codes import (
     PATIENCE,
     SILENT,
 )
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import drop_message, leave_line, line_up, put_in_inbox
 from capplan.engines.kernel.slots import free_slot, leave_floor, log_rest
@@ -31,23 +31,23 @@ from capplan.engines.kernel.wheel import schedule
 def patience_of(rules: Rules, d: Demand, chat: Records) -> int:
     """Patience for the reply to the message that waits (C2)."""
     if chat.marks & FIRST_ROUND:
-        return d.patience[chat.chat]
-    if rules.queues[chat.queue].scope == EVERY_REPLY_SCOPE:
-        return d.later_patience[chat.place]
+        return d.patience[at(chat.chat)]
+    if rules.queues[at(chat.queue)].scope == EVERY_REPLY_SCOPE:
+        return d.later_patience[at(chat.place)]
     return NEVER
 
 
 @helper
 def write(rules: Rules, d: Demand, s: State, slot: int, now: int) -> None:
     """Write a message, to the agent who holds the chat or into the line (C1)."""
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     chat.message = now
     place = chat.place
-    chat.work = d.work[place]
-    chat.pause = d.closing[chat.chat] if place == chat.last else d.think[place]
+    chat.work = d.work[at(place)]
+    chat.pause = d.closing[at(chat.chat)] if place == chat.last else d.think[at(place)]
     patience = patience_of(rules, d, chat)
     if patience < NEVER:
-        line = rules.queues[chat.queue].scope == LINE_SCOPE
+        line = rules.queues[at(chat.queue)].scope == LINE_SCOPE
         schedule(rules, s, now + patience, LINE_PATIENCE if line else PATIENCE, slot)
     if chat.agent == NONE:
         line_up(s, slot, now)
@@ -63,28 +63,28 @@ def lose_patience(
 
     The slot may have passed to another chat since; that one's own patience decides then.
     """
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     if chat.state > IN_WORK or chat.marks & GONE:
         return
-    line = rules.queues[chat.queue].scope == LINE_SCOPE
+    line = rules.queues[at(chat.queue)].scope == LINE_SCOPE
     if line != (code == LINE_PATIENCE) or chat.message + patience_of(rules, d, chat) != now:
         return
     number = chat.chat
-    assigned = log.assigned[number] != NONE
+    assigned = log.assigned[at(number)] != NONE
     if line and assigned:
         return
-    log.left[number] = now
+    log.left[at(number)] = now
     if chat.marks & SILENT:
         chat.marks |= GONE
-        log.outcome[number] = LEFT_SILENT
+        log.outcome[at(number)] = LEFT_SILENT
         return
-    log.ended[number] = now
+    log.ended[at(number)] = now
     if chat.marks & FIRST_ROUND == 0:
-        log.outcome[number] = LEFT_LATER
+        log.outcome[at(number)] = LEFT_LATER
     elif assigned:
-        log.outcome[number] = LEFT_FIRST_REPLY
+        log.outcome[at(number)] = LEFT_FIRST_REPLY
     else:
-        log.outcome[number] = LEFT_LINE
+        log.outcome[at(number)] = LEFT_LINE
     log_rest(log, s, chat)
     if chat.agent == NONE:
         leave_line(s, slot)

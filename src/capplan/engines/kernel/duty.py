@@ -15,7 +15,7 @@ from capplan.engines.kernel.codes import (
     SHIFT_START,
     THINKING,
 )
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Log, Rules, State
 from capplan.engines.kernel.lines import drop_message, line_up, touch
 from capplan.engines.kernel.pools import update_pools
@@ -26,11 +26,11 @@ from capplan.engines.kernel.wheel import schedule
 @helper
 def make_change(rules: Rules, log: Log, s: State, place: int, now: int) -> None:
     """A change on the floor that was known beforehand takes place."""
-    change = rules.changes[place]
+    change = rules.changes[at(place)]
     if change.kind == LIMIT:
         change_limit(rules, s, change.who, change.about)
         return
-    person = s.agents[change.who]
+    person = s.agents[at(change.who)]
     if change.kind == SHIFT_START:
         come(log, s, change.who, change.about, now)
     elif change.kind == BREAK_START:
@@ -39,10 +39,10 @@ def make_change(rules: Rules, log: Log, s: State, place: int, now: int) -> None:
         if person.break_due == person.break_end:
             person.break_due = change.about
         person.break_end = change.about + 1
-        stop(rules, log, s, change.who, rules.groups[person.group].break_rule, now)
+        stop(rules, log, s, change.who, rules.groups[at(person.group)].break_rule, now)
     else:
         go(log, s, change.who, now)
-        stop(rules, log, s, change.who, rules.groups[person.group].end_rule, now)
+        stop(rules, log, s, change.who, rules.groups[at(person.group)].end_rule, now)
     update_pools(rules, s, change.who)
     touch(s, change.who)
 
@@ -50,22 +50,22 @@ def make_change(rules: Rules, log: Log, s: State, place: int, now: int) -> None:
 @helper
 def change_limit(rules: Rules, s: State, group: int, limit: int) -> None:
     """A window with another limit begins, or ends (NONE); open chats stay (P2)."""
-    rules.groups[group].window = limit
-    for place in range(rules.groups[group].first_member, rules.groups[group].end_member):
-        update_pools(rules, s, rules.members[place])
+    rules.groups[at(group)].window = limit
+    for place in range(rules.groups[at(group)].first_member, rules.groups[at(group)].end_member):
+        update_pools(rules, s, rules.members[at(place)])
 
 
 @helper
 def come(log: Log, s: State, agent: int, shift: int, now: int) -> None:
     """A shift begins; one that ran over into it ends."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     tally = s.tally[0]
     if person.shift == NONE:
         tally.on += 1
     else:
-        log.shift_end[person.shift] = now
+        log.shift_end[at(person.shift)] = now
     tally.to_come -= 1
-    log.shift_start[shift] = now
+    log.shift_start[at(shift)] = now
     person.shift = shift
     person.leaving = 0
     person.handing_back = 0
@@ -75,9 +75,9 @@ def come(log: Log, s: State, agent: int, shift: int, now: int) -> None:
 @helper
 def go(log: Log, s: State, agent: int, now: int) -> None:
     """The shift is over; a break ends with it, one not yet begun is skipped."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     if person.on_break != NONE:
-        log.break_end[person.on_break] = now
+        log.break_end[at(person.on_break)] = now
         person.on_break = NONE
     person.break_due = person.break_end
     person.leaving = 1
@@ -86,14 +86,14 @@ def go(log: Log, s: State, agent: int, now: int) -> None:
 @helper
 def stop(rules: Rules, log: Log, s: State, agent: int, rule: int, now: int) -> None:
     """No new chats; by the rule of the group, the open ones go on with somebody else (P4)."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     person.accepting = 0
     if rule != HAND_BACK:
         return
     person.handing_back = 1
     slot = np.int64(person.open_first)
     while slot != NONE:
-        chat = s.chats[slot]
+        chat = s.chats[at(slot)]
         following = np.int64(chat.open_next)
         if chat.state < IN_WORK:
             drop_message(s, agent, slot)
@@ -109,9 +109,9 @@ def stop(rules: Rules, log: Log, s: State, agent: int, rule: int, now: int) -> N
 @helper
 def leave_if_due(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
     """A clear agent goes home, or into a break."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     if person.leaving:
-        log.shift_end[person.shift] = now
+        log.shift_end[at(person.shift)] = now
         person.shift = NONE
         person.leaving = 0
         person.handing_back = 0
@@ -120,18 +120,18 @@ def leave_if_due(rules: Rules, log: Log, s: State, agent: int, now: int) -> None
         place = person.break_due
         person.break_due += 1
         person.on_break = place
-        log.break_start[place] = now
-        schedule(rules, s, now + rules.break_length[place], BREAK_END, agent)
+        log.break_start[at(place)] = now
+        schedule(rules, s, now + rules.break_length[at(place)], BREAK_END, agent)
 
 
 @helper
 def break_over(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
     """Back to work, or into the next break if it is due; a shift's end may have cut it short."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     place = person.on_break
-    if place == NONE or log.break_start[place] + rules.break_length[place] != now:
+    if place == NONE or log.break_start[at(place)] + rules.break_length[at(place)] != now:
         return
-    log.break_end[place] = now
+    log.break_end[at(place)] = now
     person.on_break = NONE
     if person.break_due == person.break_end:
         person.handing_back = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from capplan.engines.kernel.jit import helper, tested
+from capplan.engines.kernel.jit import at, helper, tested
 from capplan.engines.kernel.layout import Ints
 
 CODE_BITS = 3
@@ -22,46 +22,46 @@ def push(heap: Ints, size: int, key: int) -> None:
     place = size
     while place > 0:
         parent = (place - 1) >> 2
-        above = heap[parent]
+        above = heap[at(parent)]
         if above <= key:
             break
-        heap[place] = above
+        heap[at(place)] = above
         place = parent
-    heap[place] = key
+    heap[at(place)] = key
 
 
 @tested
 def drop_first(heap: Ints, size: int) -> None:
     """Take the least key off a heap of a size."""
     size -= 1
-    key = heap[size]
+    key = heap[at(size)]
     place = 0
     child = 1
     while child + 3 < size:
-        least, best = heap[child], child
-        other = heap[child + 1]
+        least, best = heap[at(child)], child
+        other = heap[at(child + 1)]
         if other < least:
             least, best = other, child + 1
-        third, rival = heap[child + 2], child + 2
-        other = heap[child + 3]
+        third, rival = heap[at(child + 2)], child + 2
+        other = heap[at(child + 3)]
         if other < third:
             third, rival = other, child + 3
         if third < least:
             least, best = third, rival
         if key <= least:
-            heap[place] = key
+            heap[at(place)] = key
             return
-        heap[place] = least
+        heap[at(place)] = least
         place = best
         child = 4 * place + 1
     while child < size:
-        least, best = heap[child], child
+        least, best = heap[at(child)], child
         for rival in range(child + 1, min(child + 4, size)):
-            if heap[rival] < least:
-                least, best = heap[rival], rival
+            if heap[at(rival)] < least:
+                least, best = heap[at(rival)], rival
         if key <= least:
             break
-        heap[place] = least
+        heap[at(place)] = least
         place = best
         child = 4 * place + 1
-    heap[place] = key
+    heap[at(place)] = key

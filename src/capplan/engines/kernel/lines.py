@@ -11,34 +11,34 @@ from capplan.engines.kernel.codes import (
     NONE,
     WRAPPING,
 )
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Records, Rules, State
 
 
 @helper
 def line_up(s: State, slot: int, now: int) -> None:
     """Join the line of the chat's queue: handed-back chats in a lane of their own, ahead."""
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     chat.state = IN_LINE
     chat.since = now
-    lane = s.lines[2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)]
+    lane = s.lines[at(2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1))]
     before = lane.last
     while before != NONE and (
-        s.chats[before].since > now
-        or (s.chats[before].since == now and s.chats[before].chat > chat.chat)
+        s.chats[at(before)].since > now
+        or (s.chats[at(before)].since == now and s.chats[at(before)].chat > chat.chat)
     ):
-        before = s.chats[before].before
-    after = lane.first if before == NONE else s.chats[before].next
+        before = s.chats[at(before)].before
+    after = lane.first if before == NONE else s.chats[at(before)].next
     chat.before = before
     chat.next = after
     if before == NONE:
         lane.first = slot
     else:
-        s.chats[before].next = slot
+        s.chats[at(before)].next = slot
     if after == NONE:
         lane.last = slot
     else:
-        s.chats[after].before = slot
+        s.chats[at(after)].before = slot
     tally = s.tally[0]
     tally.waiting += 1
     tally.match = 1
@@ -47,28 +47,28 @@ def line_up(s: State, slot: int, now: int) -> None:
 @helper
 def leave_line(s: State, slot: int) -> None:
     """Leave the line, for an agent or for good."""
-    chat = s.chats[slot]
-    lane = s.lines[2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1)]
+    chat = s.chats[at(slot)]
+    lane = s.lines[at(2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1))]
     before, after = chat.before, chat.next
     if before == NONE:
         lane.first = after
     else:
-        s.chats[before].next = after
+        s.chats[at(before)].next = after
     if after == NONE:
         lane.last = before
     else:
-        s.chats[after].before = before
+        s.chats[at(after)].before = before
     s.tally[0].waiting -= 1
 
 
 @helper
 def touch(s: State, agent: int) -> None:
     """Look at this agent when the tick settles."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     if person.touched == 0:
         person.touched = 1
         tally = s.tally[0]
-        s.touched[tally.touched] = agent
+        s.touched[at(tally.touched)] = agent
         tally.touched += 1
 
 
@@ -94,25 +94,25 @@ def goes_before(order: int, chat: Records, other: Records) -> bool:
 @helper
 def put_in_inbox(rules: Rules, s: State, agent: int, slot: int) -> None:
     """Add a message, or a wrap-up, to what the agent has to do (P3)."""
-    person = s.agents[agent]
-    chat = s.chats[slot]
+    person = s.agents[at(agent)]
+    chat = s.chats[at(slot)]
     if chat.state != WRAPPING:
         chat.state = IN_INBOX
-    order = rules.groups[person.group].message_order
+    order = rules.groups[at(person.group)].message_order
     before = person.inbox_end
-    while before != NONE and goes_before(order, chat, s.chats[before]):
-        before = s.chats[before].before
-    after = person.inbox if before == NONE else s.chats[before].next
+    while before != NONE and goes_before(order, chat, s.chats[at(before)]):
+        before = s.chats[at(before)].before
+    after = person.inbox if before == NONE else s.chats[at(before)].next
     chat.before = before
     chat.next = after
     if before == NONE:
         person.inbox = slot
     else:
-        s.chats[before].next = slot
+        s.chats[at(before)].next = slot
     if after == NONE:
         person.inbox_end = slot
     else:
-        s.chats[after].before = slot
+        s.chats[at(after)].before = slot
     if person.doing == NONE:  # else the agent is looked at when the work in hand ends
         touch(s, agent)
 
@@ -120,23 +120,23 @@ def put_in_inbox(rules: Rules, s: State, agent: int, slot: int) -> None:
 @helper
 def take_from_inbox(s: State, agent: int, slot: int) -> None:
     """Take a message out of the inbox."""
-    person = s.agents[agent]
-    chat = s.chats[slot]
+    person = s.agents[at(agent)]
+    chat = s.chats[at(slot)]
     before, after = chat.before, chat.next
     if before == NONE:
         person.inbox = after
     else:
-        s.chats[before].next = after
+        s.chats[at(before)].next = after
     if after == NONE:
         person.inbox_end = before
     else:
-        s.chats[after].before = before
+        s.chats[at(after)].before = before
 
 
 @helper
 def drop_message(s: State, agent: int, slot: int) -> None:
     """Take back a message that waits in the inbox, or stop the work begun on it (C3)."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     if person.doing == slot:
         person.doing = NONE
     else:

@@ -25,7 +25,7 @@ from capplan.engines.kernel.codes import (
 from capplan.engines.kernel.customers import lose_patience, write
 from capplan.engines.kernel.duty import break_over, make_change
 from capplan.engines.kernel.heap import CODE_BITS, drop_first, event_key
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.matching import settle
 from capplan.engines.kernel.slots import clear_log, clear_rounds, come_to_floor, log_rest
@@ -69,7 +69,7 @@ def arrival_key(rules: Rules, d: Demand, s: State) -> int:
     number = s.tally[0].arrived
     if number == d.arrival.size:
         return LAST_KEY
-    return event_key(rules.bits, d.arrival[number], ARRIVAL, 0)
+    return event_key(rules.bits, d.arrival[at(number)], ARRIVAL, 0)
 
 
 @helper
@@ -78,18 +78,18 @@ def change_key(rules: Rules, s: State) -> int:
     place = s.tally[0].changes
     if place == rules.changes.size:
         return LAST_KEY
-    return event_key(rules.bits, rules.changes[place].tick, DUTY, 0)
+    return event_key(rules.bits, rules.changes[at(place)].tick, DUTY, 0)
 
 
 @helper
 def log_the_rest(d: Demand, log: Log, s: State) -> None:
     """Log the chats that are still on the floor, and those that have not come."""
     for slot in range(s.tally[0].used):
-        if s.chats[slot].state != OVER:
-            log_rest(log, s, s.chats[slot])
+        if s.chats[at(slot)].state != OVER:
+            log_rest(log, s, s.chats[at(slot)])
     for number in range(s.tally[0].arrived, d.arrival.size):
         clear_log(log, number)
-        clear_rounds(log, d.first_round[number], d.first_round[number + 1])
+        clear_rounds(log, d.first_round[at(number)], d.first_round[at(number + 1)])
 
 
 def with_sources(sources: int) -> Callable[[Rules, Demand, Log, State], int]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from capplan.engines.kernel.codes import HANDED_BACK, NONE
 from capplan.engines.kernel.duty import leave_if_due
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.pools import best_agent, rivalry
 from capplan.engines.kernel.slots import assign
@@ -20,8 +20,8 @@ def settle(rules: Rules, d: Demand, log: Log, s: State, now: int) -> None:
     if tally.match:
         match(rules, log, s, now)
     for place in range(tally.touched):
-        agent = np.int64(s.touched[place])
-        person = s.agents[agent]
+        agent = np.int64(s.touched[at(place)])
+        person = s.agents[at(agent)]
         person.touched = 0
         if person.doing == NONE:
             if person.inbox != NONE:
@@ -44,7 +44,7 @@ def match(rules: Rules, log: Log, s: State, now: int) -> None:
             place = best_choice(rules, s, queue)
             if place == NONE:
                 continue
-            preference = rules.choices[place].preference
+            preference = rules.choices[at(place)].preference
             if slot != NONE and (
                 preference > liked or (preference == liked and not goes_first(rules, s, head, slot))
             ):
@@ -60,15 +60,18 @@ def match(rules: Rules, log: Log, s: State, now: int) -> None:
 @helper
 def first_in_line(s: State, queue: int) -> int:
     """Slot of the first chat in a queue's line: handed-back ones, then those that entered."""
-    handed_back = s.lines[2 * queue].first
-    return s.lines[2 * queue + 1].first if handed_back == NONE else handed_back
+    handed_back = s.lines[at(2 * queue)].first
+    return s.lines[at(2 * queue + 1)].first if handed_back == NONE else handed_back
 
 
 @helper
 def goes_first(rules: Rules, s: State, slot: int, other_slot: int) -> bool:
     """Whether the head of one line goes before that of another, liked alike (A1)."""
-    chat, other = s.chats[slot], s.chats[other_slot]
-    priority, other_priority = rules.queues[chat.queue].priority, rules.queues[other.queue].priority
+    chat, other = s.chats[at(slot)], s.chats[at(other_slot)]
+    priority, other_priority = (
+        rules.queues[at(chat.queue)].priority,
+        rules.queues[at(other.queue)].priority,
+    )
     if priority != other_priority:
         return priority < other_priority
     handed_back, other_handed_back = chat.marks & HANDED_BACK, other.marks & HANDED_BACK
@@ -82,9 +85,9 @@ def goes_first(rules: Rules, s: State, slot: int, other_slot: int) -> bool:
 @helper
 def best_choice(rules: Rules, s: State, queue: int) -> int:
     """Place of the first choice of a queue with an agent who takes a chat, or NONE."""
-    terms = rules.queues[queue]
+    terms = rules.queues[at(queue)]
     for place in range(terms.first_choice, terms.end_choice):
-        if best_agent(rules, s, rules.choices[place].group, queue) != NONE:
+        if best_agent(rules, s, rules.choices[at(place)].group, queue) != NONE:
             return place
     return NONE
 
@@ -92,11 +95,11 @@ def best_choice(rules: Rules, s: State, queue: int) -> int:
 @helper
 def best_of_equals(rules: Rules, s: State, queue: int, first: int) -> int:
     """The agent who takes the chat, among the groups that the queue likes as much as the first."""
-    agent = best_agent(rules, s, rules.choices[first].group, queue)
-    for place in range(first + 1, rules.queues[queue].end_choice):
-        if rules.choices[place].preference != rules.choices[first].preference:
+    agent = best_agent(rules, s, rules.choices[at(first)].group, queue)
+    for place in range(first + 1, rules.queues[at(queue)].end_choice):
+        if rules.choices[at(place)].preference != rules.choices[at(first)].preference:
             break
-        rival = best_agent(rules, s, rules.choices[place].group, queue)
+        rival = best_agent(rules, s, rules.choices[at(place)].group, queue)
         if rival != NONE:
             mine, other = rivalry(rules, s, agent, queue), rivalry(rules, s, rival, queue)
             if other < mine or (other == mine and rival < agent):

@@ -16,21 +16,21 @@ from capplan.engines.kernel.codes import (
     NONE,
     ROUND_ROBIN,
 )
-from capplan.engines.kernel.jit import helper, tested
+from capplan.engines.kernel.jit import at, helper, tested
 from capplan.engines.kernel.layout import Ints, Rules, State
 
 
 @tested
 def set_leaf(trees: Ints, first: int, node: int, key: int) -> None:
     """Set the key of a leaf, and the least keys above it."""
-    trees[first + node] = key
+    trees[at(first + node)] = key
     while node > 1:
         node >>= 1
-        left, right = trees[first + 2 * node], trees[first + 2 * node + 1]
+        left, right = trees[at(first + 2 * node)], trees[at(first + 2 * node + 1)]
         least = left if left < right else right
-        if trees[first + node] == least:
+        if trees[at(first + node)] == least:
             return
-        trees[first + node] = least
+        trees[at(first + node)] = least
 
 
 @tested
@@ -38,30 +38,30 @@ def least_from(trees: Ints, first: int, leaves: int, leaf: int) -> int:
     """The key of the first leaf at or after one that has a key, else of the first of all."""
     if leaf < leaves:
         node = leaves + leaf
-        if trees[first + node] != LAST_KEY:
-            return trees[first + node]
+        if trees[at(first + node)] != LAST_KEY:
+            return trees[at(first + node)]
         while node > 1:
-            if node & 1 == 0 and trees[first + node + 1] != LAST_KEY:
-                return trees[first + node + 1]
+            if node & 1 == 0 and trees[at(first + node + 1)] != LAST_KEY:
+                return trees[at(first + node + 1)]
             node >>= 1
-    return trees[first + 1]
+    return trees[at(first + 1)]
 
 
 @helper
 def limit_of(rules: Rules, group: int, queue: int) -> int:
     """Open chats below which an agent of the group takes one more of a queue (P2)."""
-    window = rules.groups[group].window
-    skill = rules.skills[group * rules.queue_count + queue]
+    window = rules.groups[at(group)].window
+    skill = rules.skills[at(group * rules.queue_count + queue)]
     return skill.limit if window == NONE else window
 
 
 @helper
 def update_pools(rules: Rules, s: State, agent: int) -> None:
     """Note in the group's pools whether the agent may take one more chat (P2)."""
-    person = s.agents[agent]
-    group = rules.groups[person.group]
+    person = s.agents[at(agent)]
+    group = rules.groups[at(person.group)]
     for place in range(group.first_pool, group.end_pool):
-        pool = rules.pools[place]
+        pool = rules.pools[at(place)]
         measure = np.int64(0)
         accepts = person.accepting != 0
         if rules.pick == FEWEST_OPEN:
@@ -70,7 +70,7 @@ def update_pools(rules: Rules, s: State, agent: int) -> None:
             limit = pool.limit if group.window == NONE else group.window
             accepts = accepts and person.open < limit
             if rules.pick == LONGEST_SINCE_CHAT:
-                measure = s.last_chat[agent] + 1
+                measure = s.last_chat[at(agent)] + 1
         key = (measure << rules.agent_bits) | np.int64(agent) if accepts else LAST_KEY
         set_leaf(s.trees, pool.first, pool.leaves + person.member, key)
     s.tally[0].match = 1
@@ -79,25 +79,25 @@ def update_pools(rules: Rules, s: State, agent: int) -> None:
 @helper
 def member_after(rules: Rules, group: int, agent: int) -> int:
     """Place in the group of its first agent with a number above one."""
-    low, high = rules.groups[group].first_member, rules.groups[group].end_member
+    low, high = rules.groups[at(group)].first_member, rules.groups[at(group)].end_member
     while low < high:
         middle = (low + high) >> 1
-        if rules.members[middle] <= agent:
+        if rules.members[at(middle)] <= agent:
             low = middle + 1
         else:
             high = middle
-    return low - rules.groups[group].first_member
+    return low - rules.groups[at(group)].first_member
 
 
 @helper
 def best_agent(rules: Rules, s: State, group: int, queue: int) -> int:
     """The agent of a group who takes the next chat of a queue, or NONE (A1)."""
-    pool = rules.pools[rules.skills[group * rules.queue_count + queue].pool]
+    pool = rules.pools[at(rules.skills[at(group * rules.queue_count + queue)].pool)]
     if rules.pick == ROUND_ROBIN:
-        after = member_after(rules, group, rules.queues[queue].taker)
+        after = member_after(rules, group, rules.queues[at(queue)].taker)
         key = least_from(s.trees, pool.first, pool.leaves, after)
     else:
-        key = s.trees[pool.first + 1]
+        key = s.trees[at(pool.first + 1)]
     if key == LAST_KEY:
         return NONE
     if rules.pick == FEWEST_OPEN and key >> rules.agent_bits >= limit_of(rules, group, queue):
@@ -108,9 +108,9 @@ def best_agent(rules: Rules, s: State, group: int, queue: int) -> int:
 @helper
 def rivalry(rules: Rules, s: State, agent: int, queue: int) -> float:
     """What decides between agents of groups that a queue prefers alike; the least wins (A1)."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     if rules.pick == FEWEST_OPEN:
         return np.float64(person.open) / np.float64(limit_of(rules, person.group, queue))
     if rules.pick == LONGEST_SINCE_CHAT:
-        return np.float64(s.last_chat[agent])
-    return np.float64((agent - rules.queues[queue].taker - 1) % s.agents.size)
+        return np.float64(s.last_chat[at(agent)])
+    return np.float64((agent - rules.queues[at(queue)].taker - 1) % s.agents.size)

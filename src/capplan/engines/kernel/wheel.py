@@ -11,7 +11,7 @@ import numpy as np
 
 from capplan.engines.kernel.codes import NONE
 from capplan.engines.kernel.heap import event_key, push
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Rules, State
 
 
@@ -33,12 +33,12 @@ def schedule(rules: Rules, s: State, tick: int, code: int, number: int) -> None:
         node = tally.used_nodes
         tally.used_nodes += 1
     else:
-        tally.free_node = s.nodes[node].next
-    event = s.nodes[node]
+        tally.free_node = s.nodes[at(node)].next
+    event = s.nodes[at(node)]
     bucket = span & (s.wheel.size - 1)
     event.key = key
-    event.next = s.wheel[bucket]
-    s.wheel[bucket] = node
+    event.next = s.wheel[at(bucket)]
+    s.wheel[at(bucket)] = node
     tally.far += 1
 
 
@@ -48,10 +48,10 @@ def open_span(rules: Rules, s: State, span: int) -> None:
     tally = s.tally[0]
     tally.span = span
     bucket = span & (s.wheel.size - 1)
-    node = s.wheel[bucket]
-    s.wheel[bucket] = NONE
+    node = s.wheel[at(bucket)]
+    s.wheel[at(bucket)] = NONE
     while node != NONE:
-        event = s.nodes[node]
+        event = s.nodes[at(node)]
         following = event.next
         if event.key >> rules.key_span_bits == span:
             push(s.near, tally.near, event.key)
@@ -60,8 +60,8 @@ def open_span(rules: Rules, s: State, span: int) -> None:
             event.next = tally.free_node
             tally.free_node = node
         else:
-            event.next = s.wheel[bucket]
-            s.wheel[bucket] = node
+            event.next = s.wheel[at(bucket)]
+            s.wheel[at(bucket)] = node
         node = following
 
 
@@ -70,10 +70,10 @@ def first_span(rules: Rules, s: State) -> int:
     """The first span that has an event in the wheel."""
     first = np.int64(rules.last_tick)
     for bucket in range(s.wheel.size):
-        node = s.wheel[bucket]
+        node = s.wheel[at(bucket)]
         while node != NONE:
-            first = min(first, s.nodes[node].key >> rules.key_span_bits)
-            node = s.nodes[node].next
+            first = min(first, s.nodes[at(node)].key >> rules.key_span_bits)
+            node = s.nodes[at(node)].next
     return first
 
 
@@ -87,7 +87,7 @@ def advance(rules: Rules, s: State, until: int) -> None:
         span += 1
         if span > turn:  # a whole turn brought nothing
             span = min(until, first_span(rules, s))
-        if s.wheel[span & (s.wheel.size - 1)] != NONE:
+        if s.wheel[at(span & (s.wheel.size - 1))] != NONE:
             open_span(rules, s, span)
             if tally.near > 0:
                 return

@@ -16,7 +16,7 @@ from capplan.engines.kernel.codes import (
     THINKING,
     WRAPPING,
 )
-from capplan.engines.kernel.jit import helper
+from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.lines import take_from_inbox, touch
 from capplan.engines.kernel.slots import close, leave_floor, let_go, log_rest, log_round
@@ -26,23 +26,23 @@ from capplan.engines.kernel.wheel import schedule
 @helper
 def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> None:
     """Have a free agent begin to work on the first message of the inbox (P2)."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     slot = np.int64(person.inbox)
     take_from_inbox(s, agent, slot)
     person.doing = slot
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     others = np.int64(person.open)
     if chat.state == WRAPPING:
-        log.wrap_agent[chat.chat] = person.number
-        log.wrap_start[chat.chat] = now
-        drawn = d.wrap_up[chat.chat]
+        log.wrap_agent[at(chat.chat)] = person.number
+        log.wrap_start[at(chat.chat)] = now
+        drawn = d.wrap_up[at(chat.chat)]
     else:
         chat.state = IN_WORK
         chat.since = now
         drawn = chat.work
         others -= 1
-    speed = rules.skills[np.int64(person.group) * rules.queue_count + chat.queue].speed
-    slowed = np.float64(drawn) * rules.slow[others]
+    speed = rules.skills[at(np.int64(person.group) * rules.queue_count + chat.queue)].speed
+    slowed = np.float64(drawn) * rules.slow[at(others)]
     time = np.int64(slowed / speed + 0.5)  # never below zero, so this is the floor
     person.due = now + max(time, 1)
     schedule(rules, s, person.due, REPLY, agent)
@@ -51,15 +51,15 @@ def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> N
 @helper
 def work_done(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
     """The message or the wrap-up in hand is worked off, unless the customer left meanwhile (C3)."""
-    person = s.agents[agent]
+    person = s.agents[at(agent)]
     slot = np.int64(person.doing)
     if slot == NONE or person.due != now:
         return
     person.doing = NONE
     touch(s, agent)
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     if chat.state == WRAPPING:
-        log.wrap_end[chat.chat] = now
+        log.wrap_end[at(chat.chat)] = now
         leave_floor(s, slot)
         return
     log_round(log, chat, person.number, now)
@@ -77,14 +77,14 @@ def work_done(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
 @helper
 def end_chat(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """No round follows the reply: the chat holds its slot a little longer (C3, C4)."""
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     hold = np.int64(chat.pause)
     if chat.marks & GONE:
-        hold = rules.queues[chat.queue].idle
+        hold = rules.queues[at(chat.queue)].idle
         chat.state = THINKING
         chat.place += 1
         log_rest(log, s, chat)
-    if hold == 0 or s.agents[chat.agent].handing_back:
+    if hold == 0 or s.agents[at(chat.agent)].handing_back:
         close(rules, log, s, slot, now)  # nobody sees whether it is before others of this tick
         return
     chat.state = HOLDING
@@ -95,6 +95,6 @@ def end_chat(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
 @helper
 def hold_over(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """A closing delay or an idle time-out is over, unless the chat was closed before."""
-    chat = s.chats[slot]
+    chat = s.chats[at(slot)]
     if chat.state == HOLDING and chat.message == now:
         close(rules, log, s, slot, now)
