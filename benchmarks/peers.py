@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Generator
 from typing import Any
 
+import numpy as np
 from work import SERVERS, ServedInOrder, as_a_floor
 
 from capplan.engines import simulate
@@ -60,7 +61,7 @@ def event_loop(work: ServedInOrder) -> float:
 
 def simpy(work: ServedInOrder) -> float:
     """SimPy as its own examples write it: a process per customer, one resource."""
-    import simpy
+    import simpy  # noqa: PLC0415
 
     env = simpy.Environment()
     servers = simpy.Resource(env, capacity=SERVERS)
@@ -86,8 +87,7 @@ def simpy(work: ServedInOrder) -> float:
 
 def ciw(work: ServedInOrder) -> float:
     """Ciw, with the drawn times as sequential distributions."""
-    import ciw
-    import numpy as np
+    import ciw  # noqa: PLC0415
 
     gaps = np.diff(work.arrival, prepend=0).tolist()
     network = ciw.create_network(
@@ -103,7 +103,7 @@ def ciw(work: ServedInOrder) -> float:
 
 def salabim(work: ServedInOrder) -> float:
     """Salabim: a component per customer, one resource."""
-    import salabim as sim
+    import salabim as sim  # noqa: PLC0415
 
     sim.yieldless(False)
     env = sim.Environment(trace=False)

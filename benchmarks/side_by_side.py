@@ -94,8 +94,9 @@ def million(per_chat: float) -> None:
     case = f"{chats:,} chats, {len(roster.shifts):,} agents"
     ratio = run / chats / per_chat
     line(case, "compiled", run, replies / run, "replies/s", f"{ratio:.2f} x the cost per chat")
-    line(case, "draw, run, measure", draw + run + measure, chats / (draw + run + measure),
-         "chats/s", f"{draw:.2f} + {run:.2f} + {measure:.2f} s, at most {memory:.2f} GB")  # fmt: skip
+    road = draw + run + measure
+    note = f"{draw:.2f} + {run:.2f} + {measure:.2f} s, at most {memory:.2f} GB"
+    line(case, "draw, run, measure", road, chats / road, "chats/s", note)
     print()
 
 

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capplan.cli import app
+from capplan.engines import compiled
 
 TINY = """
 format: 1
@@ -176,6 +177,7 @@ def test_formulas_in_names_stay_text(shop, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 def test_ctrl_c_keeps_what_is_finished(shop, tmp_path):
+    compiled.warm_up()  # so that the command is at work, not compiling, when it is stopped
     out = tmp_path / "out"
     words = ["simulate", shop, "-n", "1000000", "--out", out]
     process = subprocess.Popen(

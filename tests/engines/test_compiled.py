@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-import shop
-from shop import Visit
 
+import shop
 from capplan.engines import UnsupportedRule, compiled, reference
 from capplan.model.chat import PatienceScope
 from capplan.model.people import EndRule, LimitWindow, Skill
 from capplan.model.shifts import Roster, Shift
 from capplan.sampling import Workload, sample
+from shop import Visit
 
 
 class Tomorrow(Enum):
@@ -33,7 +33,7 @@ def two_visits(**changes: Any) -> Workload:
 BAD_ARRAYS = {
     "queue": [np.array([0, 1]), np.array([0, -1]), np.array([0]), np.array([0.0, 0.0])],
     "arrival": [np.array([9, 5]), np.array([-1, 5]), np.array([5, 2**62]), np.zeros((2, 1), int)],
-    "first_round": [np.array([0, 2]), np.array([1, 2, 3]), np.array([0, 2, 2]), np.array([0, 3, 3])],
+    "first_round": [np.array([0, 2]), np.array([1, 2, 3]), np.array([0, 3, 3])],
     "work": [np.array([1, -1, 1]), np.array([1, 2**31, 1]), np.array([1.5, 1, 1])],
     "think": [np.array([1, -1, 1]), np.array([1, 1])],
     "patience": [np.array([-1, 1]), np.array([1]), np.array([np.nan, 1])],

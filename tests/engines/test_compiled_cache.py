@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -34,14 +34,14 @@ def small_kernel(sources: int) -> Callable[..., int]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder for the small kernel, which stands in for the engine's."""
     monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(build, "loop", SimpleNamespace(with_sources=small_kernel))
     monkeypatch.setattr(build, "_ready", [])
     monkeypatch.setattr(build, "_PATTERN", "*small_kernel*")
     monkeypatch.setattr(build, "_PAUSE", 0.0)
-    yield tmp_path
+    return tmp_path
 
 
 def load(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import pairwise
 
 import numpy as np
-import shop
 from hypothesis import strategies as st
 
+import shop
 from capplan.model.calendar import Calendar
 from capplan.model.chat import PatienceScope
 from capplan.model.demand import DayFactor, RateProfile

@@ -6,10 +6,10 @@ import os
 
 import numpy as np
 import pytest
-import shop
 from cases import Case, cases
 from hypothesis import HealthCheck, given, settings
 
+import shop
 from capplan.engines import ChatLog, simulate
 from capplan.model.chat import PatienceScope
 from capplan.model.people import EndRule, LimitWindow, MessageOrder, PickRule, Skill

@@ -21,7 +21,9 @@ def _shop(intervals, most=10_000, **more):
 
 
 def _seat(kind, cost, start=0, end=1):
-    return Seat(0, kind, 0, start * HOUR, end * HOUR, (end - start) * HOUR, 1.0, ShiftCost(cost, 0, 0, 0))
+    return Seat(
+        0, kind, 0, start * HOUR, end * HOUR, (end - start) * HOUR, 1.0, ShiftCost(cost, 0, 0, 0)
+    )
 
 
 def _solve(shop, kinds, present, asked):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,6 @@ from capplan.model.shifts import Roster
 from capplan.sampling import Workload, sample
 from capplan.units import DAY, Grid
 
-Arrays = TypeVar("Arrays", bound=tuple[Any, ...])
-
 
 def simulate(scenario: Scenario, roster: Roster, workload: Workload) -> ChatLog:
     """Run the floor once.
@@ -38,7 +36,7 @@ def simulate(scenario: Scenario, roster: Roster, workload: Workload) -> ChatLog:
     run = prepare(scenario, roster, workload)
     kernel = build.kernel(run)
     if build.is_off():
-        run = Run(*(_with_fields(part) for part in run))
+        run = run._replace(rules=_with_fields(run.rules), state=_with_fields(run.state))
     while (why := kernel(*run)) == codes.MORE_STINTS:
         tally = run.state.tally[0]
         run = run._replace(log=more_stints(run.log, int(tally["stints"] + tally["waiting"])))
@@ -94,8 +92,10 @@ def _trimmed(column: NDArray[Any], size: int) -> NDArray[Any]:
     return part if 4 * size > 3 * column.size else part.copy()
 
 
-def _with_fields(arrays: Arrays) -> Arrays:
+def _with_fields(arrays: Any) -> Any:
     """The same arrays, with fields of records as attributes, which only Numba has by itself."""
-    return type(arrays)(
-        *(a.view(np.recarray) if isinstance(a, np.ndarray) and a.dtype.names else a for a in arrays)
-    )
+    return type(arrays)(*(a.view(np.recarray) if _has_fields(a) else a for a in arrays))
+
+
+def _has_fields(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.names is not None

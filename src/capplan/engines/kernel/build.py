@@ -14,7 +14,7 @@ import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numba
 from numba import njit
@@ -50,10 +50,10 @@ def is_cached(example: tuple[Any, ...]) -> bool:
         return True
     try:
         kernel = _entry(cached=True)
-        cache = kernel._cache  # noqa: SLF001  (Numba has no public question for it)
-        key = cache._index_key(_signature(example), kernel.targetctx.codegen())  # noqa: SLF001
-        return _is_sealed(kernel) and cache._cache_file.load(key) is not None  # noqa: SLF001
-    except Exception:  # noqa: BLE001  (whatever it is, `kernel` will meet it and say so)
+        cache = kernel._cache
+        key = cache._index_key(_signature(example), kernel.targetctx.codegen())
+        return _is_sealed(kernel) and cache._cache_file.load(key) is not None
+    except Exception:
         return False
 
 
@@ -71,7 +71,7 @@ def kernel(example: tuple[Any, ...]) -> Kernel:
 
 
 def _signature(example: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(numba.typeof(argument) for argument in example)
+    return tuple(cast(Any, numba).typeof(argument) for argument in example)
 
 
 def _compiled(signature: tuple[Any, ...]) -> Any:
@@ -93,7 +93,7 @@ def _from_cache(signature: tuple[Any, ...]) -> Any:
             raise ValueError("a file is not as it was written")
         entry.compile(signature)
         _seal(entry)
-    except Exception as problem:  # noqa: BLE001  (a broken file may raise anything)
+    except Exception as problem:
         if entry.signatures:
             _warn(f"is compiled for this run only: {folder} cannot be written ({problem})")
             return entry
@@ -141,10 +141,11 @@ def _files(entry: Any) -> list[Path]:
 
 
 def _seal(entry: Any) -> None:
-    """Note the digest of each file of machine code beside it."""
+    """Note the digest of each file of machine code beside it, where it is not noted."""
     for file in _files(entry):
-        if file.suffix == ".nbc":
-            file.with_suffix(".nbs").write_text(_digest(file))
+        seal, digest = file.with_suffix(".nbs"), _digest(file)
+        if file.suffix == ".nbc" and not (seal.exists() and seal.read_text() == digest):
+            seal.write_text(digest)
 
 
 def _is_sealed(entry: Any) -> bool:

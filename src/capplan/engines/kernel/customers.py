@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from capplan.engines.kernel.codes import (
     EVERY_REPLY_SCOPE,
     FIRST_ROUND,
@@ -20,7 +18,7 @@ from capplan.engines.kernel.codes import (
     PATIENCE,
     SILENT,
 )
-from capplan.engines.kernel.jit import at, helper
+from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import drop_message, leave_line, line_up, put_in_inbox
 from capplan.engines.kernel.slots import free_slot, leave_floor, log_rest
@@ -52,7 +50,7 @@ def write(rules: Rules, d: Demand, s: State, slot: int, now: int) -> None:
     if chat.agent == NONE:
         line_up(s, slot, now)
     else:
-        put_in_inbox(rules, s, np.int64(chat.agent), slot)
+        put_in_inbox(rules, s, whole(chat.agent), slot)
 
 
 @helper
@@ -89,6 +87,6 @@ def lose_patience(
     if chat.agent == NONE:
         leave_line(s, slot)
     else:
-        drop_message(s, np.int64(chat.agent), slot)
+        drop_message(s, whole(chat.agent), slot)
         free_slot(rules, log, s, slot, now)
     leave_floor(s, slot)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from capplan.engines.kernel.codes import (
     BREAK_END,
     BREAK_START,
@@ -15,7 +13,7 @@ from capplan.engines.kernel.codes import (
     SHIFT_START,
     THINKING,
 )
-from capplan.engines.kernel.jit import at, helper
+from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Log, Rules, State
 from capplan.engines.kernel.lines import drop_message, line_up, touch
 from capplan.engines.kernel.pools import update_pools
@@ -91,10 +89,10 @@ def stop(rules: Rules, log: Log, s: State, agent: int, rule: int, now: int) -> N
     if rule != HAND_BACK:
         return
     person.handing_back = 1
-    slot = np.int64(person.open_first)
+    slot = whole(person.open_first)
     while slot != NONE:
         chat = s.chats[at(slot)]
-        following = np.int64(chat.open_next)
+        following = whole(chat.open_next)
         if chat.state < IN_WORK:
             drop_message(s, agent, slot)
             let_go(rules, log, s, slot, now)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from capplan.engines.kernel.jit import at, helper, tested
+from capplan.engines.kernel.jit import at, helper, tested, whole
 from capplan.engines.kernel.layout import Ints
 
 CODE_BITS = 3
@@ -13,7 +11,7 @@ CODE_BITS = 3
 @helper
 def event_key(bits: int, tick: int, code: int, number: int) -> int:
     """The key of an event: the tick, then the code of its rank, then `bits` bits of its number."""
-    return (np.int64(tick) << (bits + CODE_BITS)) | (np.int64(code) << bits) | np.int64(number)
+    return (whole(tick) << (bits + CODE_BITS)) | (whole(code) << bits) | whole(number)
 
 
 @tested

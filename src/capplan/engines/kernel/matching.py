@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from capplan.engines.kernel.codes import HANDED_BACK, NONE
 from capplan.engines.kernel.duty import leave_if_due
-from capplan.engines.kernel.jit import at, helper
+from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.pools import best_agent, rivalry
 from capplan.engines.kernel.slots import assign
@@ -20,7 +18,7 @@ def settle(rules: Rules, d: Demand, log: Log, s: State, now: int) -> None:
     if tally.match:
         match(rules, log, s, now)
     for place in range(tally.touched):
-        agent = np.int64(s.touched[at(place)])
+        agent = whole(s.touched[at(place)])
         person = s.agents[at(agent)]
         person.touched = 0
         if person.doing == NONE:
@@ -36,7 +34,7 @@ def match(rules: Rules, log: Log, s: State, now: int) -> None:
     """Give waiting chats to agents, pair by pair in the order of A1, until no pair is left."""
     tally = s.tally[0]
     while tally.waiting > 0:
-        slot, agent, liked = np.int64(NONE), np.int64(NONE), np.int64(NONE)
+        slot, agent, liked = whole(NONE), whole(NONE), whole(NONE)
         for queue in range(rules.queue_count):
             head = first_in_line(s, queue)
             if head == NONE:

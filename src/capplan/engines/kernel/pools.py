@@ -16,7 +16,7 @@ from capplan.engines.kernel.codes import (
     NONE,
     ROUND_ROBIN,
 )
-from capplan.engines.kernel.jit import at, helper, tested
+from capplan.engines.kernel.jit import at, helper, tested, whole
 from capplan.engines.kernel.layout import Ints, Rules, State
 
 
@@ -62,16 +62,16 @@ def update_pools(rules: Rules, s: State, agent: int) -> None:
     group = rules.groups[at(person.group)]
     for place in range(group.first_pool, group.end_pool):
         pool = rules.pools[at(place)]
-        measure = np.int64(0)
+        measure = whole(0)
         accepts = person.accepting != 0
         if rules.pick == FEWEST_OPEN:
-            measure = np.int64(person.open)
+            measure = whole(person.open)
         else:
             limit = pool.limit if group.window == NONE else group.window
             accepts = accepts and person.open < limit
             if rules.pick == LONGEST_SINCE_CHAT:
                 measure = s.last_chat[at(agent)] + 1
-        key = (measure << rules.agent_bits) | np.int64(agent) if accepts else LAST_KEY
+        key = (measure << rules.agent_bits) | whole(agent) if accepts else LAST_KEY
         set_leaf(s.trees, pool.first, pool.leaves + person.member, key)
     s.tally[0].match = 1
 

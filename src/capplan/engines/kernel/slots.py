@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from capplan.engines.kernel.codes import (
     FIRST_ROUND,
     GONE,
@@ -19,7 +17,7 @@ from capplan.engines.kernel.codes import (
     WRAPPING,
     WRAPS_UP,
 )
-from capplan.engines.kernel.jit import at, helper
+from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import leave_line, put_in_inbox, touch
 from capplan.engines.kernel.pools import update_pools
@@ -55,14 +53,14 @@ def log_round(log: Log, chat: Records, agent: int, reply: int) -> None:
 @helper
 def log_rest(log: Log, s: State, chat: Records) -> None:
     """Log the round of a chat that is cut short, and those that will not come."""
-    place = np.int64(chat.place)
+    place = whole(chat.place)
     if chat.state <= IN_WORK:
         agent = NONE if chat.agent == NONE else s.agents[at(chat.agent)].number
         log_round(log, chat, agent, NONE)
         place += 1
     elif chat.state != THINKING:
         return
-    clear_rounds(log, place, np.int64(chat.last) + 1)
+    clear_rounds(log, place, whole(chat.last) + 1)
 
 
 @helper
@@ -132,7 +130,7 @@ def assign(rules: Rules, log: Log, s: State, slot: int, agent: int, now: int) ->
 def free_slot(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """Take the chat off its agent."""
     chat = s.chats[at(slot)]
-    agent = np.int64(chat.agent)
+    agent = whole(chat.agent)
     person = s.agents[at(agent)]
     log.stint_end[at(chat.stint)] = now
     if chat.open_before == NONE:
@@ -158,7 +156,7 @@ def let_go(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
 def close(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """End a chat that was answered to its end, or lay idle; its wrap-up remains (C3, C4)."""
     chat = s.chats[at(slot)]
-    agent = np.int64(chat.agent)
+    agent = whole(chat.agent)
     log.ended[at(chat.chat)] = now
     log.outcome[at(chat.chat)] = LEFT_SILENT if chat.marks & GONE else HANDLED
     free_slot(rules, log, s, slot, now)

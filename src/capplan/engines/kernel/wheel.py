@@ -7,11 +7,9 @@ small however many chats are under way.  A bucket also holds events of later tur
 
 from __future__ import annotations
 
-import numpy as np
-
 from capplan.engines.kernel.codes import NONE
 from capplan.engines.kernel.heap import event_key, push
-from capplan.engines.kernel.jit import at, helper
+from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Rules, State
 
 
@@ -68,7 +66,7 @@ def open_span(rules: Rules, s: State, span: int) -> None:
 @helper
 def first_span(rules: Rules, s: State) -> int:
     """The first span that has an event in the wheel."""
-    first = np.int64(rules.last_tick)
+    first = whole(rules.last_tick)
     for bucket in range(s.wheel.size):
         node = s.wheel[at(bucket)]
         while node != NONE:

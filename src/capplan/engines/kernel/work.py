@@ -16,7 +16,7 @@ from capplan.engines.kernel.codes import (
     THINKING,
     WRAPPING,
 )
-from capplan.engines.kernel.jit import at, helper
+from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.lines import take_from_inbox, touch
 from capplan.engines.kernel.slots import close, leave_floor, let_go, log_rest, log_round
@@ -27,11 +27,11 @@ from capplan.engines.kernel.wheel import schedule
 def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> None:
     """Have a free agent begin to work on the first message of the inbox (P2)."""
     person = s.agents[at(agent)]
-    slot = np.int64(person.inbox)
+    slot = whole(person.inbox)
     take_from_inbox(s, agent, slot)
     person.doing = slot
     chat = s.chats[at(slot)]
-    others = np.int64(person.open)
+    others = whole(person.open)
     if chat.state == WRAPPING:
         log.wrap_agent[at(chat.chat)] = person.number
         log.wrap_start[at(chat.chat)] = now
@@ -41,9 +41,9 @@ def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> N
         chat.since = now
         drawn = chat.work
         others -= 1
-    speed = rules.skills[at(np.int64(person.group) * rules.queue_count + chat.queue)].speed
+    speed = rules.skills[at(whole(person.group) * rules.queue_count + chat.queue)].speed
     slowed = np.float64(drawn) * rules.slow[at(others)]
-    time = np.int64(slowed / speed + 0.5)  # never below zero, so this is the floor
+    time = whole(slowed / speed + 0.5)  # never below zero, so this is the floor
     person.due = now + max(time, 1)
     schedule(rules, s, person.due, REPLY, agent)
 
@@ -52,7 +52,7 @@ def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> N
 def work_done(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
     """The message or the wrap-up in hand is worked off, unless the customer left meanwhile (C3)."""
     person = s.agents[at(agent)]
-    slot = np.int64(person.doing)
+    slot = whole(person.doing)
     if slot == NONE or person.due != now:
         return
     person.doing = NONE
@@ -78,7 +78,7 @@ def work_done(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
 def end_chat(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     """No round follows the reply: the chat holds its slot a little longer (C3, C4)."""
     chat = s.chats[at(slot)]
-    hold = np.int64(chat.pause)
+    hold = whole(chat.pause)
     if chat.marks & GONE:
         hold = rules.queues[at(chat.queue)].idle
         chat.state = THINKING

@@ -66,7 +66,7 @@ def _column(
         if least < 0 or (most is not None and greatest > most):
             within = "0 or more" if most is None else f"in 0 to {most}"
             raise ValueError(f"{name}: values must be {within}; they are {least} to {greatest}")
-    return _to_read(np.require(array, dtype, "CA"))
+    return _to_read(np.require(array, dtype, ["C", "A"]))
 
 
 def _flags(name: str, array: NDArray[Any], size: int) -> NDArray[np.bool_]:
@@ -74,7 +74,7 @@ def _flags(name: str, array: NDArray[Any], size: int) -> NDArray[np.bool_]:
         raise ValueError(
             f"{name}: it must be {size} flags, not {array.dtype} of shape {array.shape}"
         )
-    return _to_read(np.require(array, requirements="CA"))
+    return _to_read(np.require(array, np.bool_, ["C", "A"]))
 
 
 def _to_read(array: NDArray[Any]) -> NDArray[Any]:

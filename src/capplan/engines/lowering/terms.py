@@ -54,7 +54,7 @@ def lower_terms(scenario: Scenario, group_sizes: Ints, chats: int, longest_work:
         skills=lowered,
         choices=choices,
         pools=pools,
-        slow=1.0 + scenario.slowdown * np.arange(_most_open(scenario, chats) + 1),
+        slow=1.0 + scenario.slowdown * np.arange(_most_open(scenario, chats) + 1, dtype=np.float64),
     )
     _check(terms, longest_work)
     return terms
