@@ -31,7 +31,9 @@ class Claim:
     def z(self) -> float:
         """Distance in standard errors."""
         distance, error = self.simulated.value - self.exact, self.simulated.standard_error
-        return distance / error if error > 0 else math.copysign(math.inf, distance)
+        if error > 0:
+            return distance / error
+        return math.copysign(math.inf, distance) if distance else 0.0
 
     @property
     def holds(self) -> bool:

@@ -70,9 +70,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"({options.engine} engine, {replications} replications, {seconds:.0f} s)"
     )
     return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.exit(main())

@@ -98,4 +98,4 @@ def _with_fields(arrays: Any) -> Any:
 
 
 def _has_fields(value: Any) -> bool:
-    return isinstance(value, np.ndarray) and value.dtype.names is not None
+    return bool(getattr(getattr(value, "dtype", None), "names", None))

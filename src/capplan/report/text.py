@@ -101,7 +101,7 @@ def _peak(plan: Plan) -> Text:
     edges = plan.scenario.calendar.edges()
     on = presence(plan.roster, None, edges)
     when = plan.scenario.calendar.at(int(edges[int(on.argmax())]))
-    return Text(f"  At most {on.max():.0f} people are on the floor at once, on {when:%d %b at %H:%M}.")
+    return Text(f"  At most {on.max():.0f} people are on the floor at once: {when:%d %b, %H:%M}.")
 
 
 def _margin(scenario: Scenario, lost: Estimate) -> str:

@@ -15,6 +15,7 @@ from capplan.sampling import Workload
 
 MOST = 2**31 - 1
 """Most chats or rounds in one run."""
+MOST_QUEUES = 2**14 - 1
 
 
 def lower_demand(scenario: Scenario, workload: Workload) -> Demand:
@@ -27,6 +28,8 @@ def lower_demand(scenario: Scenario, workload: Workload) -> Demand:
     n, r = w.arrival.size, w.work.size
     if max(n, r) > MOST:
         raise ValueError(f"arrival, work: {n} chats with {r} rounds are too many for one run")
+    if len(scenario.queues) > MOST_QUEUES:
+        raise ValueError(f"queues: {len(scenario.queues)} are too many for one run")
     later = any(q.chat.patience.scope is PatienceScope.EVERY_REPLY for q in scenario.queues)
     demand = Demand(
         queue=_column("queue", w.queue, n, np.int64, len(scenario.queues) - 1),

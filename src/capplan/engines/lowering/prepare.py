@@ -135,9 +135,11 @@ def _new_state(demand: Demand, people: People, terms: Terms) -> State:
     tally["to_come"] = people.shifts
     sitting = _aligned(agents, layout.AGENT)
     sitting[:] = people.agents
-    # Per chat at most one message or closing to come, one closing and one reply that came to
-    # nothing; per agent one reply and one break's end, and the ends of breaks cut short.
-    most_events = 3 * n + 2 * agents + people.break_length.size + max(n, demand.later_patience.size)
+    # The kernels do not check bounds.  At any time there are per agent one reply to come, per
+    # break one end, and per chat one message or closing, one reply that came to nothing, and one
+    # end of patience for each message that has one.
+    patient = max(n, demand.later_patience.size)
+    most_events = 2 * n + patient + agents + people.break_length.size
     return State(
         tally=tally,
         chats=_aligned(n, layout.CHAT),
@@ -145,9 +147,7 @@ def _new_state(demand: Demand, people: People, terms: Terms) -> State:
         near=_aligned(most_events, np.dtype(np.int64), at=56),
         nodes=_aligned(most_events, layout.NODE),
         wheel=np.full(BUCKETS, codes.NONE, dtype=np.int32),
-        lines=np.full((2 * terms.queues.size, 2), codes.NONE, dtype=np.int64)
-        .view(layout.LANE)
-        .reshape(-1),
+        lines=np.full(2 * terms.queues.size, codes.NONE, dtype=layout.LANE),
         last_chat=np.full(agents, codes.NONE, dtype=np.int64),
         trees=np.full(2 * int(terms.pools["leaves"].sum()), codes.LAST_KEY, dtype=np.int64),
         touched=np.empty(agents, dtype=np.int32),

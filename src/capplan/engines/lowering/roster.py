@@ -16,6 +16,7 @@ from capplan.model.shifts import Roster, Shift
 from capplan.sampling import Workload, attend
 
 Ints = NDArray[np.int64]
+MOST_AGENTS = 2**31 - 1
 Row = tuple[int, int, int, int, int]
 """tick, order in the tick, kind, agent or group, what it is about."""
 
@@ -52,6 +53,8 @@ def lower_roster(scenario: Scenario, roster: Roster, workload: Workload) -> Peop
     first_break = first_breaks(roster)
     lengths = np.zeros(int(first_break[-1]), dtype=np.int64)
     ends: list[int] = first_break[1:].tolist()
+    if roster.agents > MOST_AGENTS:
+        raise ValueError(f"roster: agents must have numbers below {MOST_AGENTS}")
     agent_of: dict[int, int] = {}
     groups: list[int] = []
     rows: list[Row] = []
