@@ -3,5 +3,10 @@
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
+settings.register_profile("capplan", deadline=None)  # no test is timed
+settings.load_profile("capplan")
+
 for folder in (Path(__file__).parent, Path(__file__).parent / "staffing"):
     sys.path.insert(0, str(folder))

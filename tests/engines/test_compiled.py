@@ -65,7 +65,6 @@ def test_later_patience_is_asked_for_only_by_its_scope() -> None:
         ("speed", {"skills": (Skill("chats", 1, speed=0.0),)}),
         ("speed", {"skills": (Skill("chats", 1, speed=float("nan")),)}),
         ("work", {"skills": (Skill("chats", 1, speed=1e-200),)}),
-        ("limit_windows", {"windows": (LimitWindow(0, 20, 1), LimitWindow(10, 30, 2))}),
         ("limit_windows", {"windows": (LimitWindow(0, 20, -1),)}),
     ],
 )

@@ -64,7 +64,7 @@ def test_wrap_up_holds_no_slot_but_is_work(run):
 
 def test_wrap_up_queues_behind_earlier_messages(run):
     customers = workload(Visit(0, (10,), wrap_up=40), Visit(5, (10,)))
-    log = run(shop(), on_duty(), customers)
+    log = run(shop(groups=(group(limit=2),)), on_duty(), customers)
     assert log.start.tolist() == [0, 10]
     assert log.wrap_start.tolist() == [20, NONE]
 

@@ -25,6 +25,14 @@ def test_messages_of_the_same_tick_go_by_chat_number(run):
     assert log.start.tolist() == [0, 40, 10, 50]
 
 
+def test_who_waited_in_the_line_reaches_the_agent_when_assigned(run):
+    customers = workload(Visit(0, (10, 10), (5,)), Visit(1, (30,)), Visit(2, (10,)))
+    log = run(limited(2), on_duty(), customers)
+    # Chat 2 wrote at 2 and is assigned at 40; the second message of chat 0 is there since 15.
+    assert log.assigned.tolist() == [0, 1, 40]
+    assert log.start.tolist() == [0, 40, 10, 50]
+
+
 def test_first_replies_first(run):
     eager = shop(groups=(group(limit=3, order=MessageOrder.FIRST_REPLIES_FIRST),))
     customers = workload(Visit(0, (10, 10), (5,)), Visit(1, (30,)), Visit(20, (10,)))

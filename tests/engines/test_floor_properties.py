@@ -86,11 +86,18 @@ def inbox_spells(log: ChatLog, case: Case) -> Iterator[tuple[int, tuple[int, int
             if answered < start or (log.reply[place] != NONE and log.reply[place] <= start):
                 continue
             waits_to = min(freed, gone, begun if begun != NONE else FOREVER)
-            yield agent, (behind * (number > 0), written, chat), max(written, start), waits_to
+            since = max(written, start)
+            yield agent, (behind * (number > 0), since, chat), since, waits_to
     for chat in np.flatnonzero(log.wrap_start != NONE):
         agent = log.wrap_agent[chat]
         key = (int(eager[groups[agent]]), log.ended[chat], chat)
         yield agent, key, log.ended[chat], log.wrap_start[chat]
+
+
+def reached(log: ChatLog, chat: int, place: int) -> int:
+    """When the message of a round reached the agent who worked on it."""
+    mine = (log.stint_chat == chat) & (log.stint_start <= log.start[place])
+    return int(max(log.message[place], log.stint_start[mine].max()))
 
 
 def work(log: ChatLog, case: Case) -> dict[int, list[tuple[int, int, tuple[int, int, int]]]]:
@@ -107,7 +114,8 @@ def work(log: ChatLog, case: Case) -> dict[int, list[tuple[int, int, tuple[int, 
                 agent = int(log.agent[place])
                 end = log.reply[place] if log.reply[place] != NONE else log.left[chat]
                 behind = int(eager[groups[agent]]) * (number > 0)
-                key = (behind, log.message[place], chat)
+                since = reached(log, chat, place)
+                key = (behind, since, chat)
                 done.setdefault(agent, []).append((log.start[place], end, key))
         if log.wrap_start[chat] != NONE:
             agent = int(log.wrap_agent[chat])

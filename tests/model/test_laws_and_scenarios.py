@@ -10,7 +10,7 @@ import pytest
 from capplan.model.calendar import Calendar
 from capplan.model.demand import RateProfile
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
-from capplan.model.people import Skill
+from capplan.model.people import LimitWindow, Skill
 from capplan.model.shifts import Roster, Shift
 from capplan.model.targets import Measure, Target
 from capplan.units import DAY, HOUR, Grid
@@ -103,3 +103,10 @@ def test_a_queue_without_demand_needs_nobody():
 def test_an_assurance_is_a_share(assurance):
     with pytest.raises(ValueError, match="assurance"):
         Target("x", Measure.LOST, 0.1, 0, ((0, HOUR),), assurance)
+
+
+def test_limit_windows_that_overlap_are_refused() -> None:
+    windows = (LimitWindow(10, 30, 2), LimitWindow(0, 20, 1))
+    with pytest.raises(ValueError, match="two limit_windows overlap"):
+        group(windows=windows)
+    assert group(windows=(LimitWindow(20, 30, 2), LimitWindow(0, 20, 1))).limit == 1

@@ -244,7 +244,7 @@ class Floor:
         """Add a message, or a wrap-up, to what the agent has to do (P3)."""
         order = self.scenario.groups[agent.group].message_order
         later = order is MessageOrder.FIRST_REPLIES_FIRST and (chat.round > 0 or chat.wrapping)
-        heappush(agent.inbox, (int(later), chat.message, chat.number, chat))
+        heappush(agent.inbox, (int(later), self.now, chat.number, chat))
         self.touch(agent)
 
     def drop_message(self, agent: Agent, chat: Chat) -> None:

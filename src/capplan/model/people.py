@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 
 class PickRule(IntEnum):
@@ -96,6 +97,11 @@ class Group:
     pay: str
     is_temporary: bool
     hiring_cost: float
+
+    def __post_init__(self) -> None:
+        windows = sorted(self.limit_windows, key=lambda w: w.start)
+        if any(before.end > after.start for before, after in pairwise(windows)):
+            raise ValueError(f"group {self.name}: two limit_windows overlap")
 
     def skill(self, queue: str) -> Skill | None:
         """The group's skill in a queue, or None."""

@@ -21,6 +21,6 @@ def stream(seed: int, replication: int, purpose: str, *about: str | int) -> np.r
         purpose: what is drawn, e.g. ``"arrivals"``.
         about: names or numbers that the purpose is about, e.g. the queue's name.
     """
-    name = "/".join([purpose, *map(str, about)])
+    name = "\0".join([purpose, *map(str, about)])
     key = (replication, crc32(name.encode()), len(name))
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))

@@ -50,7 +50,7 @@ def write(rules: Rules, d: Demand, s: State, slot: int, now: int) -> None:
     if chat.agent == NONE:
         line_up(s, slot, now)
     else:
-        put_in_inbox(rules, s, whole(chat.agent), slot)
+        put_in_inbox(rules, s, whole(chat.agent), slot, now)
 
 
 @helper

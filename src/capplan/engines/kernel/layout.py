@@ -23,7 +23,7 @@ def _record(fields: list[tuple[str, type[np.generic]]]) -> np.dtype[np.void]:
 CHAT = _record(
     [
         ("message", np.int64),  # tick of the message that waits, of the wrap-up, or of the closing
-        ("since", np.int64),  # when it joined the line; when the work on the message began
+        ("since", np.int64),  # when it joined the line, or the inbox; when the work on it began
         ("work", np.int32),  # on the message that waits
         ("pause", np.int32),  # after its reply: think time, or the closing delay
         ("place", np.int32),  # its round, in the arrays of rounds

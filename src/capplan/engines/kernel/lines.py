@@ -86,16 +86,17 @@ def goes_before(order: int, chat: Records, other: Records) -> bool:
     later, other_later = comes_later(order, chat), comes_later(order, other)
     if later != other_later:
         return other_later
-    if chat.message != other.message:
-        return chat.message < other.message
+    if chat.since != other.since:
+        return chat.since < other.since
     return chat.chat < other.chat
 
 
 @helper
-def put_in_inbox(rules: Rules, s: State, agent: int, slot: int) -> None:
+def put_in_inbox(rules: Rules, s: State, agent: int, slot: int, now: int) -> None:
     """Add a message, or a wrap-up, to what the agent has to do (P3)."""
     person = s.agents[at(agent)]
     chat = s.chats[at(slot)]
+    chat.since = now
     if chat.state != WRAPPING:
         chat.state = IN_INBOX
     order = rules.groups[at(person.group)].message_order

@@ -123,7 +123,7 @@ def assign(rules: Rules, log: Log, s: State, slot: int, agent: int, now: int) ->
     s.last_chat[at(agent)] = now
     rules.queues[at(chat.queue)].taker = agent
     update_pools(rules, s, agent)
-    put_in_inbox(rules, s, agent, slot)
+    put_in_inbox(rules, s, agent, slot, now)
 
 
 @helper
@@ -163,6 +163,6 @@ def close(rules: Rules, log: Log, s: State, slot: int, now: int) -> None:
     if chat.marks & WRAPS_UP:
         chat.state = WRAPPING
         chat.message = now
-        put_in_inbox(rules, s, agent, slot)
+        put_in_inbox(rules, s, agent, slot, now)
     else:
         leave_floor(s, slot)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +45,7 @@ def lower_roster(scenario: Scenario, roster: Roster, workload: Workload) -> Peop
     """The people of a run.
 
     Raises:
-        ValueError: if a shift names a group that does not exist, or limit windows overlap.
+        ValueError: if a shift names a group that does not exist, or a limit is below 0.
     """
     shifts = on_the_floor(roster, attend(scenario, roster, workload))
     group_of = {name: place for place, name in enumerate(scenario.group_names)}
@@ -96,10 +95,7 @@ def _add_shift(rows: list[Row], shift: Shift, agent: int, place: int, number: in
 
 
 def _add_windows(rows: list[Row], group: Group, number: int, order: int) -> None:
-    windows = sorted(group.limit_windows, key=lambda window: window.start)
-    if any(one.end > other.start for one, other in pairwise(windows)):
-        raise ValueError(f"limit_windows: those of group {group.name} overlap")
-    for window in windows:
+    for window in sorted(group.limit_windows, key=lambda window: window.start):
         if window.limit < 0:
             raise ValueError(f"limit_windows: group {group.name} has a limit below 0")
         if window.end > 0:
