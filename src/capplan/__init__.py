@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from capplan.results.study import Study
     from capplan.sampling import Workload, sample
     from capplan.staffing import Plan, plan
-    from capplan.study import compare, replicate
+    from capplan.study import Precision, compare, replicate, replicate_until
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "ChatLog": "capplan.engines",
     "Plan": "capplan.staffing",
+    "Precision": "capplan.study",
     "Scenario": "capplan.model.scenario",
     "ScenarioError": "capplan.files",
     "Study": "capplan.results.study",
@@ -37,6 +38,7 @@ _HOMES = {
     "load": "capplan.files",
     "plan": "capplan.staffing",
     "replicate": "capplan.study",
+    "replicate_until": "capplan.study",
     "sample": "capplan.sampling",
     "simulate": "capplan.engines",
 }
@@ -45,6 +47,7 @@ _HOMES = {
 __all__ = [
     "ChatLog",
     "Plan",
+    "Precision",
     "Scenario",
     "ScenarioError",
     "Study",
@@ -54,6 +57,7 @@ __all__ = [
     "load",
     "plan",
     "replicate",
+    "replicate_until",
     "sample",
     "simulate",
 ]

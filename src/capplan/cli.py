@@ -96,6 +96,10 @@ def simulate(
     variant: Variants = None,
     set_: Sets = None,
     replications: Replications = 40,
+    until: Annotated[
+        str | None,
+        typer.Option(help="Go on until the share of lost chats is known to this, e.g. '0.5 %'."),
+    ] = None,
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
@@ -106,7 +110,10 @@ def simulate(
     resolved = _resolve(scenario, variant, set_)
     roster = _roster(resolved)
     _advise(resolved)
-    study = _replicate(resolved, roster, replications, seed, engine)
+    if until is None:
+        study = _replicate(resolved, roster, replications, seed, engine)
+    else:
+        study = _replicate_until(resolved, roster, until, seed, engine)
     from capplan.report import text
 
     if out is not None:
@@ -365,6 +372,25 @@ def _replicate(
             )
         except NothingFinishedError as error:
             _fail(str(error), INTERRUPTED)
+
+
+def _replicate_until(
+    resolved: Resolved, roster: Roster, until: str, seed: int, engine: str | None
+) -> Study:
+    from capplan.study import Precision, replicate_until
+    from capplan.units import parse_share
+
+    chosen = _engine(engine)
+    _warm_up(chosen)
+    with _bad_input(), _status() as show:
+        return replicate_until(
+            resolved.scenario,
+            roster,
+            Precision(parse_share(until)),
+            seed=seed,
+            engine=chosen,
+            progress=lambda done, wanted: show(f"{done} of {wanted} days so far"),
+        )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,21 @@ class Study:
             first,
             engine,
             complete,
+        )
+
+    def plus(self, further: Study) -> Study:
+        """This study and one that goes on where it ends, as one.
+
+        Raises:
+            ValueError: if the other is not of the next replications of the same seed.
+        """
+        if further.seed != self.seed or further.first != self.first + self.replications:
+            raise ValueError("only a study of the next replications can be added")
+        return replace(
+            self,
+            queues=np.concatenate((self.queues, further.queues)),
+            groups=np.concatenate((self.groups, further.groups)),
+            complete=self.complete and further.complete,
         )
 
     @property

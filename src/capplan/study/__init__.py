@@ -2,5 +2,6 @@
 
 from capplan.study.compare import compare
 from capplan.study.replicate import replicate
+from capplan.study.until import Precision, replicate_until
 
-__all__ = ["compare", "replicate"]
+__all__ = ["Precision", "compare", "replicate", "replicate_until"]

@@ -158,8 +158,10 @@ def per_chat(flags: Flags, w: Workload) -> Ints:
 def work_spells(log: ChatLog, w: Workload) -> tuple[Ints, Ints, Ints]:
     """Agent, start and end of each piece of work: replies, broken-off replies, wrap-ups."""
     place = np.flatnonzero(log.start != NONE)
-    chat = np.searchsorted(w.first_round, place, side="right") - 1
-    end = np.where(log.reply[place] == NONE, log.left[chat], log.reply[place])
+    end = log.reply[place]
+    broken_off = np.flatnonzero(end == NONE)
+    chat = np.searchsorted(w.first_round, place[broken_off], side="right") - 1
+    end[broken_off] = log.left[chat]
     wrapped = np.flatnonzero(log.wrap_start != NONE)
     return (
         np.concatenate((log.agent[place], log.wrap_agent[wrapped])).astype(np.int64),

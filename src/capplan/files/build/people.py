@@ -1,0 +1,64 @@
+"""Groups and pay plans."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from capplan.files.shape.people import GroupShape, LimitWindowShape, PayShape
+from capplan.files.tree import Path, Problems
+from capplan.model.calendar import Calendar
+from capplan.model.pay import PayPlan, hourly_from_monthly
+from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
+
+
+def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Problems) -> Group:
+    """One group; notes problems of its windows on the way."""
+    skills = tuple(
+        Skill(queue, s.choice, s.speed, s.conversion, s.at_once)
+        for queue, s in shape.handles.items()
+    )
+    path: Path = ("groups", name, "at_once_windows")
+    return Group(
+        name=name,
+        skills=skills,
+        limit=shape.at_once,
+        limit_windows=_windows(shape.at_once_windows, calendar, path, problems),
+        absence=shape.absent,
+        end_rule=EndRule[shape.at_end.upper()],
+        break_rule=EndRule[shape.at_break.upper()],
+        message_order=MessageOrder[shape.order.upper()],
+        least=shape.people.least,
+        most=shape.people.most,
+        pay=shape.pay,
+        is_temporary=shape.temporary,
+        hiring_cost=shape.hire.cost if shape.hire else 0.0,
+    )
+
+
+def _windows(
+    shapes: list[LimitWindowShape], calendar: Calendar, path: Path, problems: Problems
+) -> tuple[LimitWindow, ...]:
+    windows: list[LimitWindow] = []
+    for number, shape in enumerate(shapes):
+        start, end = calendar.tick(shape.from_), calendar.tick(shape.to)
+        if end <= start:
+            problems.add((*path, number, "to"), "the window ends before it starts")
+        else:
+            windows.append(LimitWindow(start, end, shape.at_once))
+    windows.sort(key=lambda w: w.start)
+    if any(a.end > b.start for a, b in pairwise(windows)):
+        problems.add(path, "two windows overlap; their limits would contradict each other")
+        return ()
+    return tuple(windows)
+
+
+def build_pay(name: str, shape: PayShape) -> PayPlan:
+    """One pay plan; a monthly base becomes an hourly wage."""
+    hourly = hourly_from_monthly(shape.base) if shape.base is not None else shape.hourly
+    assert hourly is not None
+    return PayPlan(name, hourly, shape.base, shape.employer, shape.at_least, shape.overtime)
+
+
+def pick_rule(word: str) -> PickRule:
+    """The rule that picks an agent inside a group."""
+    return PickRule[word.upper()]

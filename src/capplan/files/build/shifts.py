@@ -1,0 +1,115 @@
+"""Shift types and the roster people have now."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from capplan.files.build.calendar import since_midnight
+from capplan.files.references import ALL
+from capplan.files.shape.grammar import BreakText
+from capplan.files.shape.people import RosterShape, ShiftTypeShape
+from capplan.files.tree import Path, Problems
+from capplan.model.calendar import Calendar
+from capplan.model.shifts import Break, Roster, Shift, ShiftType, roster_from_counts
+from capplan.units import DAY, format_clock, format_duration
+
+
+def build_shift_type(
+    name: str, shape: ShiftTypeShape, groups: list[str], calendar: Calendar, problems: Problems
+) -> ShiftType:
+    """One shift type; notes breaks that do not fit on the way."""
+    start, end = shape.at
+    path: Path = ("shifts", name, "break")
+    breaks = [
+        _break(b, start, end, (*path, number), problems) for number, b in enumerate(shape.break_)
+    ]
+    breaks.sort(key=lambda b: b.earliest)
+    if any(a.latest_end > b.earliest for a, b in pairwise(breaks)):
+        problems.add(path, "two breaks overlap; give each a time of its own")
+    days = tuple(
+        day
+        for day in range(calendar.days)
+        if calendar.date(day) in shape.on
+        and calendar.midnight(day) + start < calendar.grid.horizon
+        and calendar.midnight(day) + end > 0
+    )
+    open_to = tuple(groups if ALL in shape.groups else dict.fromkeys(shape.groups))
+    return ShiftType(name, start, end, tuple(breaks), open_to, days, shape.allowance)
+
+
+def _break(text: BreakText, start: int, end: int, path: Path, problems: Problems) -> Break:
+    """A break on the shift's clock: times before the shift's start are of the next day."""
+    earliest = text.earliest if text.earliest >= start else text.earliest + DAY
+    if text.latest_end is None:
+        latest = earliest + text.length
+    else:
+        latest = text.latest_end if text.latest_end > earliest else text.latest_end + DAY
+    span = f"{format_clock(earliest)} and {format_clock(latest)}"
+    if latest > end:
+        shift = f"{format_clock(start)}-{format_clock(end)}"
+        problems.add(path, f"the break between {span} lies outside the shift {shift}")
+    elif latest - earliest < text.length:
+        problems.add(path, f"{format_duration(text.length)} do not fit between {span}")
+    return Break(text.length, earliest, latest, text.paid)
+
+
+def build_roster(
+    lines: list[RosterShape],
+    shift_types: list[ShiftType],
+    groups: list[str],
+    calendar: Calendar,
+    problems: Problems,
+) -> Roster | None:
+    """The roster of the file, or None; each seat is a person of its own."""
+    if not lines:
+        return None
+    counts = np.zeros((calendar.days, len(shift_types), len(groups)), dtype=np.int64)
+    numbers = {kind.name: number for number, kind in enumerate(shift_types)}
+    for number, line in enumerate(lines):
+        if line.shift is None:
+            continue
+        kind = numbers[line.shift]
+        days = [d for d in shift_types[kind].days if line.on is None or calendar.date(d) in line.on]
+        if not days:
+            text = f"the shift {line.shift} is not worked on these days within the horizon"
+            problems.add(("roster", number, "on"), text)
+        counts[days, kind, groups.index(line.group)] += line.people
+    shifts = list(roster_from_counts(counts, shift_types, groups, calendar.first_midnight).shifts)
+    for number, line in enumerate(lines):
+        if line.shift is None:
+            _add_by_hand(line, calendar, shifts, ("roster", number), problems)
+    return Roster.of(shifts)
+
+
+def _add_by_hand(
+    line: RosterShape, calendar: Calendar, shifts: list[Shift], path: Path, problems: Problems
+) -> None:
+    assert line.from_ is not None
+    assert line.to is not None
+    start, end = calendar.tick(line.from_), calendar.tick(line.to)
+    if end <= start:
+        problems.add((*path, "to"), "the shift ends before it starts")
+        return
+    if end <= 0 or start >= calendar.grid.horizon:
+        problems.add(path, "the shift lies outside the horizon")
+        return
+    midnight = start - since_midnight(line.from_)
+    breaks: list[tuple[int, int]] = []
+    for number, (first, last) in enumerate(line.breaks or ()):
+        later = DAY if midnight + first < start else 0
+        breaks.append((midnight + first + later, midnight + last + later))
+        if breaks[-1][1] > end:
+            problems.add((*path, "breaks", number), "the break lies outside the shift")
+            return
+    breaks.sort()
+    if any(a[1] > b[0] for a, b in pairwise(breaks)):
+        problems.add((*path, "breaks"), "two breaks overlap")
+        return
+    day = (midnight - calendar.first_midnight) // DAY
+    taken = sum(1 for s in shifts if not s.shift_type and s.day == day and s.group == line.group)
+    shifts += [
+        Shift(len(shifts) + k, line.group, start, end, tuple(breaks), "", day, taken + k)
+        for k in range(line.people)
+    ]

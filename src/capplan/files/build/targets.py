@@ -1,0 +1,75 @@
+"""Targets with their windows on the horizon."""
+
+from __future__ import annotations
+
+from capplan.files.shape.targets import TargetShape
+from capplan.files.tree import Path, Problems
+from capplan.model.calendar import Calendar
+from capplan.model.targets import Measure, Target
+from capplan.units import SECOND, format_clock, format_duration
+
+Spans = list[tuple[int, int]]
+
+
+def build_target(
+    queue: str, shape: TargetShape, calendar: Calendar, path: Path, problems: Problems
+) -> Target:
+    """One target; notes problems of its windows on the way."""
+    spans = _spans(shape, calendar, path, problems)
+    interval = calendar.grid.interval
+    if shape.every is not None and shape.every % interval:
+        text = f"{format_duration(shape.every)} is not a multiple of the interval"
+        problems.add((*path, "every"), f"{text} ({format_duration(interval)})")
+    elif any(edge % interval for span in spans for edge in span):
+        text = f"the windows must lie on steps of the interval ({format_duration(interval)})"
+        problems.add(path, text)
+    windows = _cut(spans, shape.every)
+    bound, within = _bound(shape)
+    return Target(queue, shape.measure, bound, within, tuple(windows), shape.on)
+
+
+def _bound(shape: TargetShape) -> tuple[float, int]:
+    """Bound and T of a target."""
+    match shape.measure:
+        case Measure.FIRST_REPLY_WITHIN:
+            return shape.share or 0.0, shape.first_reply_within or 0
+        case Measure.REPLY_WITHIN:
+            return shape.share or 0.0, shape.reply_within or 0
+        case Measure.LOST:
+            return shape.lost or 0.0, 0
+        case Measure.OCCUPANCY:
+            return shape.occupancy or 0.0, 0
+        case Measure.MEAN_FIRST_RESPONSE:
+            return (shape.mean_first_response or 0) / SECOND, 0
+        case Measure.MEAN_RESPONSE:
+            return (shape.mean_response or 0) / SECOND, 0
+
+
+def _spans(shape: TargetShape, calendar: Calendar, path: Path, problems: Problems) -> Spans:
+    horizon = calendar.grid.horizon
+    if shape.from_ is not None and shape.to is not None:
+        start, end = calendar.tick(shape.from_), calendar.tick(shape.to)
+        if end <= start:
+            problems.add((*path, "to"), "the window ends before it starts")
+            return []
+        return _clipped([(start, end)], horizon, "the window", path, problems)
+    if shape.between is not None:
+        first, last = shape.between
+        days = range(-1, calendar.days)
+        spans = [(calendar.midnight(d) + first, calendar.midnight(d) + last) for d in days]
+        text = f"the span {format_clock(first)}-{format_clock(last)}"
+        return _clipped(spans, horizon, text, path, problems)
+    return [(0, horizon)]
+
+
+def _clipped(spans: Spans, horizon: int, what: str, path: Path, problems: Problems) -> Spans:
+    clipped = [(max(0, a), min(horizon, b)) for a, b in spans if a < horizon and b > 0]
+    if not clipped:
+        problems.add(path, f"{what} lies outside the horizon")
+    return clipped
+
+
+def _cut(spans: Spans, every: int | None) -> Spans:
+    if every is None:
+        return spans
+    return [(start, min(start + every, end)) for a, end in spans for start in range(a, end, every)]
