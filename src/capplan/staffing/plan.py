@@ -126,7 +126,7 @@ def usual_effort(engine: str) -> tuple[Effort, int]:
     """Search effort and fresh days that end in minutes with an engine."""
     if releases_gil(engine):
         return Effort(days=20, rounds=16, trials=120), 300
-    return Effort(days=4, rounds=8, trials=12), 40
+    return Effort(days=4, rounds=6, trials=8), 32
 
 
 def plan(
