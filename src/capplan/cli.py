@@ -304,11 +304,14 @@ def _fail(message: str, code: int = BAD_INPUT) -> NoReturn:
 
 @contextmanager
 def _bad_input() -> Generator[None]:
-    """Turn what a user can mend into a sentence and exit code 2."""
+    """Turn what a user can mend into a sentence and exit code 2; an early Ctrl-C into 130."""
     from capplan.files import ScenarioError
+    from capplan.study.replicate import NothingFinishedError
 
     try:
         yield
+    except NothingFinishedError as error:
+        _fail(str(error), INTERRUPTED)
     except (ScenarioError, ValueError) as error:
         _fail(str(error))
 
@@ -355,23 +358,19 @@ def _replicate(
     from rich.progress import Progress
 
     from capplan.study import replicate
-    from capplan.study.replicate import NothingFinishedError
 
     chosen = _engine(engine)
     _warm_up(chosen)
     with _bad_input(), Progress(console=_console(stderr=True), transient=True) as bar:
         task = bar.add_task(resolved.scenario.name, total=replications)
-        try:
-            return replicate(
-                resolved.scenario,
-                roster,
-                replications,
-                seed=seed,
-                engine=chosen,
-                progress=lambda done, _: bar.update(task, completed=done),
-            )
-        except NothingFinishedError as error:
-            _fail(str(error), INTERRUPTED)
+        return replicate(
+            resolved.scenario,
+            roster,
+            replications,
+            seed=seed,
+            engine=chosen,
+            progress=lambda done, _: bar.update(task, completed=done),
+        )
 
 
 def _replicate_until(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Orders
@@ -135,7 +135,3 @@ class Scenario:
             if plan.name == group.pay:
                 return plan
         raise ValueError(f"group {group.name}: there is no pay plan {group.pay!r}")
-
-    def with_roster(self, roster: Roster) -> Scenario:
-        """The same shop with another roster."""
-        return replace(self, roster=roster)

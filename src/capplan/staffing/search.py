@@ -92,7 +92,6 @@ class Search:
         self._known: dict[bytes, Candidate] = {}
         self._hopeless: set[bytes] = set()
         self._study: Study | None = None
-        self._eased = np.zeros(self.factor.shape, dtype=np.bool_)
 
     def run(self, effort: Effort) -> Candidate:
         """Search, or go on searching; Ctrl-C ends it with the best roster so far.
@@ -138,7 +137,7 @@ class Search:
         idle = 0
         for number in range(rounds):
             before = self.best_cost
-            found = self.cover()
+            found = self.cover(self.needs.replies_per_s * self.factor)
             candidate = self.try_out(found.people, found.shortage)
             self.report(f"covering shifts, round {number + 1} of at most {rounds}", self.best_cost)
             if not self.windows:
@@ -149,9 +148,8 @@ class Search:
                 return
             self._adjust(candidate, number)
 
-    def cover(self) -> Cover:
-        """The cheapest shifts for what is asked now."""
-        asked = self.needs.replies_per_s * self.factor
+    def cover(self, asked: Floats) -> Cover:
+        """The cheapest shifts that give the replies asked for, shape (queues, intervals) [1/s]."""
         return cover(self.scenario, self.kinds, self.present, asked, self.needs.capacity)
 
     def _adjust(self, candidate: Candidate, number: int) -> None:
@@ -173,8 +171,8 @@ class Search:
                 wanted = min(0.5, 0.03 - 0.6 * slack) * guilt
                 up[place, span] = np.maximum(up[place, span], wanted)
             ease[place, span] = np.minimum(ease[place, span], np.minimum(slack, local + 0.5))
-        self._eased = np.isfinite(ease) & (ease > 0.0)
-        less = np.where(self._eased, np.clip(0.3 * (ease - 0.02), 0.0, 0.15), 0.0)
+        eased = np.isfinite(ease) & (ease > 0.0)
+        less = np.where(eased, np.clip(0.3 * (ease - 0.02), 0.0, 0.15), 0.0)
         self.factor *= np.where(up > 0.0, 1.0 + damping * up, 1.0 - damping * less)
         np.clip(self.factor, 0.02, 8.0, out=self.factor)
 
@@ -310,7 +308,7 @@ class Search:
         place = self.scenario.queue_names.index(queue)
         asked = self.needs.replies_per_s * self.factor
         asked[place] = np.maximum(3.0 * self.needs.replies_per_s[place], 2.0 * asked[place])
-        found = cover(self.scenario, self.kinds, self.present, asked, self.needs.capacity)
+        found = self.cover(asked)
         return self.try_out(found.people, found.shortage)
 
     def try_out(self, people: Ints, shortage: Floats) -> Candidate:

@@ -71,7 +71,6 @@ def cover(
     asked: Floats,
     capacity: Floats,
     *,
-    most: Ints | None = None,
     time_limit_s: float = 5.0,
     gap: float = 1e-3,
 ) -> Cover:
@@ -83,7 +82,6 @@ def cover(
         present: people present per person rostered, shape (kinds, intervals) [1].
         asked: replies asked for, shape (queues, intervals) [1/s].
         capacity: replies per present agent, shape (groups, queues) [1/s].
-        most: upper limit per kind of seat, or None for the groups' own.
         time_limit_s: time for the solver [s].
         gap: relative gap at which it may stop [1].
 
@@ -99,7 +97,7 @@ def cover(
         result = milp(
             layout.costs(),
             constraints=programme.constraint(),
-            bounds=layout.bounds(most),
+            bounds=layout.bounds(),
             integrality=layout.integrality(),
             options={"time_limit": time_limit_s, "mip_rel_gap": gap},
         )
@@ -163,10 +161,10 @@ class _Layout:
         ]
         return np.array([*wages, *hiring, *([0.0] * len(self.pairs)), *shortage])
 
-    def bounds(self, most: Ints | None) -> Bounds:
+    def bounds(self) -> Bounds:
         """Bounds of each column."""
         groups = self.scenario.groups
-        people = most if most is not None else [groups[s.group].most for s in self.kinds]
+        people = [groups[s.group].most for s in self.kinds]
         hired = [g.most for g in groups]
         upper = [*people, *hired, *([np.inf] * len(self.pairs)), *([1.0] * len(self.busy))]
         return Bounds(np.zeros(self.columns), np.array(upper, dtype=np.float64))
