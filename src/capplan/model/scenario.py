@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Orders
 from capplan.model.demand import DayFactor, RateProfile
-from capplan.model.laws import TimeLaw
+from capplan.model.laws import CountLaw, TimeLaw
 from capplan.model.pay import PayPlan
 from capplan.model.people import Group, PickRule
 from capplan.model.provenance import Provenance
@@ -32,6 +32,55 @@ class Bot:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """Cases that go on to another queue after their first reply (rule C5).
+
+    Attributes:
+        queue: name of the other queue.
+        share: share of the chats with a round left that go there [1].
+    """
+
+    queue: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedHours:
+    """What becomes of chats that come while nobody who may serve the queue is on shift (rule D6).
+
+    Attributes:
+        stays: probability that the customer leaves a message and stays [1].
+        rounds: law of the number of rounds of an offline message; None: as of a live chat.
+        after_live: whether offline messages are taken after all live chats, not by their age.
+    """
+
+    stays: float
+    rounds: CountLaw | None
+    after_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Lost customers who come back (rule D7).
+
+    Attributes:
+        share: probability that a lost customer comes back [1].
+        delay: from the loss to the next attempt.
+        attempts: most attempts of one customer, the first included.
+    """
+
+    share: float
+    delay: TimeLaw
+    attempts: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 1:
+            raise ValueError(f"the share who try again must lie in 0 to 1, not {self.share}")
+        if self.attempts < 1:
+            raise ValueError(f"a customer makes at least 1 attempt, not {self.attempts}")
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """One kind of contact.
 
@@ -43,6 +92,10 @@ class Queue:
         chat: the course of a chat.
         bot: the bot in front, or None.
         orders: what a chat is worth, or None.
+        transfers: where hard cases go on, shares of at most 1 in all.
+        closed: what becomes of chats in closed hours; None: they wait like all others.
+        retry: lost customers who come back, or None.
+        shop: name of the shop it belongs to; "" for the only one.
     """
 
     name: str
@@ -52,6 +105,10 @@ class Queue:
     chat: Chat
     bot: Bot | None
     orders: Orders | None
+    transfers: tuple[Transfer, ...] = ()
+    closed: ClosedHours | None = None
+    retry: Retry | None = None
+    shop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +157,7 @@ class Scenario:
                 raise ValueError(f"queue {queue.name}: its demand lies outside the horizon")
             if queue.name not in served and queue.demand.total > 0:
                 raise ValueError(f"queue {queue.name}: no group serves it")
+            self._check_transfers(queue)
         if self.slowdown < 0:
             raise ValueError(f"the slow-down per other chat must be 0 or more, not {self.slowdown}")
 
@@ -118,6 +176,16 @@ class Scenario:
         for shift in self.roster.shifts if self.roster else ():
             if shift.group not in groups:
                 raise ValueError(f"a shift names the group {shift.group!r}, which does not exist")
+
+    def _check_transfers(self, queue: Queue) -> None:
+        for transfer in queue.transfers:
+            if transfer.queue == queue.name:
+                raise ValueError(f"queue {queue.name}: a transfer to itself")
+            if transfer.queue not in {q.name for q in self.queues}:
+                text = f"queue {queue.name}: a transfer names the queue {transfer.queue!r}"
+                raise ValueError(f"{text}, which does not exist")
+        if not 0 <= sum(t.share for t in queue.transfers) <= 1 + 1e-9:
+            raise ValueError(f"queue {queue.name}: its transfers must add up to 0 to 100 %")
 
     @property
     def group_names(self) -> tuple[str, ...]:

@@ -1,0 +1,141 @@
+"""Draw one replication of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.model.scenario import Queue, Scenario
+from capplan.sampling.arrivals import arrival_ticks, common_factors, own_factors, vary
+from capplan.sampling.batch import Batch, joined
+from capplan.sampling.bot import behind_bot
+from capplan.sampling.chats import draw_chats
+from capplan.sampling.retries import with_retries
+from capplan.sampling.streams import stream
+from capplan.sampling.workload import Contained, Workload
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+def sample(
+    scenario: Scenario, seed: int, replication: int = 0, *, balanced_over: int | None = None
+) -> Workload:
+    """Draw one replication of a scenario.
+
+    Args:
+        scenario: the shop.
+        seed: the study's seed, zero or above.
+        replication: number of the replication, from 0.
+        balanced_over: balance the shared day factor over so many replications in a row; for
+            searches, not for verdicts, since such days are not independent.
+
+    Raises:
+        ValueError: if a law gives times that are NaN, negative or too long.
+    """
+    law, horizon = scenario.day_factor, scenario.calendar.grid.horizon
+    common = common_factors(law, horizon, seed, replication, balanced_over)
+    parts = [
+        _sample_queue(scenario, number, queue, seed, replication, common)
+        for number, queue in enumerate(scenario.queues)
+    ]
+    return _merge(parts, scenario, seed, replication)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """One queue's customers, in order of arrival at the people's line."""
+
+    batch: Batch
+    contained: Contained
+    factors: Floats
+
+
+def _sample_queue(
+    scenario: Scenario, number: int, queue: Queue, seed: int, replication: int, common: Floats
+) -> _Part:
+    def draw(purpose: str) -> np.random.Generator:
+        return stream(seed, replication, purpose, queue.name)
+
+    horizon = scenario.calendar.grid.horizon
+    factors = common * own_factors(scenario.day_factor, queue, horizon, seed, replication)
+    arrival = arrival_ticks(vary(queue.demand, scenario.day_factor, factors), draw("arrivals"))
+    batch = draw_chats(scenario, number, arrival, draw)
+    contained = _nobody()
+    if queue.bot is not None and queue.bot.contains > 0.0:
+        batch, contained = behind_bot(batch, queue.bot, draw, horizon)
+    if queue.retry is not None and queue.retry.attempts > 1:
+        batch = with_retries(scenario, number, batch, queue.retry, draw)
+    return _Part(batch, contained, factors)
+
+
+def _nobody() -> Contained:
+    none = np.zeros(0, dtype=np.int64)
+    return Contained(none, none, np.zeros(0))
+
+
+def _no_chats() -> Batch:
+    """No customers: where a merge begins, so that a scenario may have no queue."""
+    times, ticks = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
+    flags = np.zeros(0, dtype=np.bool_)
+    chats = {
+        "arrival": ticks, "queue": ticks, "patience": ticks, "silent": flags, "closing": times,
+        "wrap_up": times, "order_uniform": np.zeros(0), "returned": flags,
+    }  # fmt: skip
+    return Batch(chats, ticks, {"work": times, "think": times})
+
+
+def _merge(parts: Sequence[_Part], scenario: Scenario, seed: int, replication: int) -> Workload:
+    """Lay the queues' customers into one order of arrival; ties by queue, then customer."""
+    whole = joined([_no_chats(), *(p.batch for p in parts)])
+    order = np.argsort(whole.chats["arrival"], kind="stable").astype(np.int64)
+    merged = whole.take(order)
+    first_round = np.zeros(order.size + 1, dtype=np.int64)
+    np.cumsum(merged.room, out=first_round[1:])
+    place = np.empty(order.size, dtype=np.int64)
+    place[order] = np.arange(order.size)
+    none = np.zeros(0, dtype=np.int64)
+
+    def numbers(name: str) -> Ints:
+        """A column of chats' numbers, in the new order."""
+        if name not in merged.chats:
+            return none
+        old = merged.chats[name]
+        return np.where(old < 0, -1, place[np.maximum(old, 0)]) if old.size else none
+
+    def column(name: str) -> Ints:
+        return merged.chats.get(name, none).astype(np.int64)
+
+    chats = merged.chats
+    return Workload(
+        queue=column("queue"),
+        arrival=column("arrival"),
+        first_round=first_round,
+        work=merged.rounds["work"],
+        think=merged.rounds["think"],
+        patience=column("patience"),
+        later_patience=merged.rounds.get("later_patience", none),
+        silent=chats["silent"].astype(np.bool_),
+        closing=chats["closing"].astype(np.int32),
+        wrap_up=chats["wrap_up"].astype(np.int32),
+        order_uniform=chats["order_uniform"].astype(np.float64),
+        returned=chats["returned"].astype(np.bool_),
+        contained=Contained(
+            np.concatenate([_nobody().queue, *(p.contained.queue for p in parts)]),
+            np.concatenate([_nobody().arrival, *(p.contained.arrival for p in parts)]),
+            np.concatenate([_nobody().order_uniform, *(p.contained.order_uniform for p in parts)]),
+        ),
+        transfer_to=column("transfer_to"),
+        stays=chats.get("stays", none).astype(np.bool_),
+        live_rounds=column("live_rounds"),
+        offline_rounds=column("offline_rounds"),
+        retry=numbers("retry"),
+        retry_delay=column("retry_delay"),
+        customer=numbers("customer"),
+        seed=seed,
+        replication=replication,
+        day_factors={q.name: p.factors for q, p in zip(scenario.queues, parts, strict=True)},
+    )
