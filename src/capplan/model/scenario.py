@@ -170,6 +170,10 @@ class Scenario:
             for skill in group.skills:
                 if skill.queue not in queues:
                     raise ValueError(f"group {group.name}: there is no queue {skill.queue!r}")
+        for group in self.groups:
+            mentors = group.learning.mentors if group.learning else None
+            if mentors is not None and (mentors not in groups or mentors == group.name):
+                raise ValueError(f"group {group.name}: {mentors!r} is no other group to teach it")
         for target in self.targets:
             if target.queue not in queues:
                 raise ValueError(f"a target names the queue {target.queue!r}, which does not exist")
