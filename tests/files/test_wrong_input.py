@@ -104,7 +104,7 @@ WRONG = (
         "day_factor:",
         "day_faktor:",
         ShapeStepError,
-        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)',
+        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)',
     ),
     wrong(
         "misplaced key",
@@ -252,7 +252,7 @@ WRONG = (
         "queues: []\nx:\n",
         ShapeStepError,
         "scenario.yaml:5: queues: this should be a map of names, not a list",
-        "scenario.yaml:6: x: unknown key (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)",
+        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)",
     ),
     wrong(
         "a list for a map",
@@ -412,7 +412,7 @@ WRONG = (
         "weekday",
         DEMAND,
         "demand: {daily: 1000 chats, on: [mno]}",
-        ShapeStepError,
+        ReferenceStepError,
         'scenario.yaml:7: queues.pre_sales.demand.on: "mno" is neither a date nor a weekday; did you mean "mon"? (valid: mon, tue, wed, thu, fri, sat, sun, every day)',
     ),
     wrong(

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from capplan.files.build.demand import days_on
+from capplan.files.build.calendar import days_on
 from capplan.files.errors import Advice
 from capplan.files.profiles import CURVES
-from capplan.files.shape.grammar import Days
 from capplan.files.shape.queues import DemandShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Path, as_written, place
@@ -31,12 +30,18 @@ Found = Iterator[tuple[Path, str]]
 
 def advise(shape: ScenarioShape, scenario: Scenario, filled: Node) -> tuple[Advice, ...]:
     """All advice on a scenario that was built."""
-    rules = (_shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
+    rules = (_calendar, _shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
     return tuple(
         Advice(place(filled, path), as_written(filled, path), text)
         for rule in rules
         for path, text in rule(shape, scenario, filled)
     )
+
+
+def _calendar(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    for name in shape.calendar:
+        if name not in scenario.calendar.day_types:
+            yield ("calendar", name), "no day of the horizon has this type"
 
 
 def _shifts(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
@@ -97,8 +102,8 @@ def _holds_burst(curve_part: DemandShape, burst: DemandShape, calendar: Calendar
     if not isinstance(curve_part.profile, str) or burst.at is None:
         return False
     hour = CURVES[curve_part.profile].burst_hour
-    on: Days | None = curve_part.on
-    return hour == burst.at.hour and burst.at.date() in days_on(on, calendar)
+    dates = [calendar.date(day) for day in days_on(curve_part.on, calendar)]
+    return hour == burst.at.hour and burst.at.date() in dates
 
 
 def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:

@@ -195,6 +195,7 @@ TABLE: tuple[Default, ...] = (
 EMPTY_LISTS = ("queues.*.targets", "groups.*.at_once_windows", "shifts.*.break", "roster")
 """Lists that are empty if silent."""
 EMPTY_MAPS = (
+    "calendar",
     "day_factor",
     "floor",
     "shifts",

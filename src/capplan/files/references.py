@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 
 from capplan.files.errors import ReferenceStepError, nearest, quoted
 from capplan.files.profiles import CURVES
+from capplan.files.shape.grammar import EVERY_DAY, WEEKDAYS, Days
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Path, Problems
 
@@ -23,6 +24,7 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_groups(shape, problems)
     _check_queues(shape, problems, folder)
     _check_shifts(shape, problems)
+    _check_days(shape, problems)
     problems.stop(ReferenceStepError)
 
 
@@ -72,3 +74,27 @@ def _check_shifts(shape: ScenarioShape, problems: Problems) -> None:
         if shift and ALL not in shift.groups and line.group not in shift.groups:
             text = f"the shift {line.shift} is not open to the group {line.group}"
             problems.add((*path, "group"), f"{text} (its groups: {', '.join(shift.groups)})")
+
+
+def _check_days(shape: ScenarioShape, problems: Problems) -> None:
+    """See that each word that stands for days is a day type of the calendar."""
+    types = list(shape.calendar)
+    kinds = "a date, a weekday nor a day type of the calendar" if types else "a date nor a weekday"
+    for path, on in _all_days(shape):
+        for word in on.words if on else ():
+            if word not in types:
+                valid = nearest(word, (*types, *WEEKDAYS, EVERY_DAY))
+                problems.add(path, f"{quoted(word)} is neither {kinds}{valid}")
+
+
+def _all_days(shape: ScenarioShape) -> Iterator[tuple[Path, Days | None]]:
+    """Wherever days are written."""
+    for key, queue in shape.queues.items():
+        for number, part in enumerate(queue.demand):
+            yield ("queues", key, "demand", number, "on"), part.on
+        for number, target in enumerate(queue.targets):
+            yield ("queues", key, "targets", number, "days"), target.days
+    for key, shift in shape.shifts.items():
+        yield ("shifts", key, "on"), shift.on
+    for number, line in enumerate(shape.roster):
+        yield ("roster", number, "on"), line.on

@@ -38,7 +38,7 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
     Raises:
         ConstructionStepError: values that do not go together.
     """
-    calendar = build_calendar(shape.days, filled)
+    calendar = build_calendar(shape.days, shape.calendar, filled)
     problems = Problems(filled)
     advice: list[Advice] = []
     queues = _queues(shape, calendar, folder, problems, advice)

@@ -13,6 +13,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from capplan.files.shape.grammar import (
     EVERY_DAY,
+    OTHER_DAYS,
     BreakText,
     Days,
     People,
@@ -22,6 +23,7 @@ from capplan.files.shape.grammar import (
     read_falls_by,
     read_people,
     read_profile,
+    read_type_days,
 )
 from capplan.files.shape.readers import (
     NEVER,
@@ -154,18 +156,27 @@ BreakSpan = Annotated[
         "30 min at 12:00 paid",
     ),
 ]
-_ONE_DAY: dict[str, Any] = {
-    "type": "string",
-    "pattern": rf"^({_DAY}|{EVERY_DAY}|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*)$".replace(
-        "(?i:", "(?:"
-    ),
-    "examples": ["2026-11-11", "sat", EVERY_DAY],
-}
+
+
+def _days_schema(pattern: str, *examples: str) -> WithJsonSchema:
+    one = {"type": "string", "pattern": pattern, "examples": list(examples)}
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+_DATES = rf"{_DAY}(\s+to\s+{_DAY})?"
 OnDays = Annotated[
     Days,
     PlainValidator(read_days),
-    WithJsonSchema({"anyOf": [_ONE_DAY, {"type": "array", "items": _ONE_DAY}]}),
+    _days_schema(rf"^({_DATES}|\D.*)$", "2026-11-11", "2026-11-12 to 2026-11-18", "sat", EVERY_DAY),
 ]
+TypeDays = Annotated[
+    Days,
+    PlainValidator(read_type_days),
+    _days_schema(
+        rf"^({_DATES}|{OTHER_DAYS}|{EVERY_DAY}|[A-Za-z]{{3,10}})$",
+        "2026-11-12 to 2026-11-18", "sat", OTHER_DAYS,
+    ),
+]  # fmt: skip
 Assurance = Annotated[
     float, PlainValidator(read_assurance), _schema(rf"^{_NUMBER} ?% of days$", "90 % of days")
 ]

@@ -50,7 +50,7 @@ class DemandShape(Shape):
     burst that decays.
     """
 
-    on: OnDays | None = Field(None, description="days: a date, dates, weekdays; default every day")
+    on: OnDays | None = Field(None, description="days that count; default every day")
     times: Multiple = Field(description="multiplies this part")
     sales_target: MoneyAbove | None = Field(None, description="sales aimed at, per day")
     order_value: MoneyAbove | None = Field(None, description="mean value of an order")
