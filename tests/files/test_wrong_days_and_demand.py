@@ -172,3 +172,78 @@ TARGETS = (
 def test_wrong_days_of_targets(row: Wrong, make: Make) -> None:
     target = "{first_reply_within: 30 s, share: 80 %, every: 2 h, on: 90 % of days}"
     _refused(row, make((target, row.text)), 15)
+
+
+BOTS = (
+    Wrong(
+        "hours that contain too much",
+        "{contains: 40 %, hours: {between: 23:00-08:00, contains: 120 %}}",
+        ShapeStepError,
+        "queues.pre_sales.bot.hours.contains: must lie between 0 % and 100 %, not 120 %",
+    ),
+    Wrong(
+        "hours of no length",
+        "{contains: 40 %, hours: {between: 08:00-08:00, contains: 90 %}}",
+        ShapeStepError,
+        "queues.pre_sales.bot.hours.between: '08:00-08:00' is a span of zero length",
+    ),
+    Wrong(
+        "hours that change nothing",
+        "{contains: 40 %, hours: {between: 23:00-08:00, on: wed}}",
+        ShapeStepError,
+        "queues.pre_sales.bot.hours: these hours change nothing; give contains, comes_back, within or back_from",
+    ),
+    Wrong(
+        "hours without a span",
+        "{contains: 40 %, hours: [{contains: 90 %}]}",
+        ShapeStepError,
+        "queues.pre_sales.bot.hours.0.between: is missing and has no default (clock times of each day)",
+    ),
+    Wrong(
+        "no clock time",
+        "{hours: {between: 23:00-08:00, back_from: 8 h}}",
+        ShapeStepError,
+        "queues.pre_sales.bot.hours.back_from: '8 h' is not a clock time; write hours and minutes, for example 20:00",
+    ),
+    Wrong(
+        "hours that overlap",
+        "{hours: [{between: 09:00-18:00, contains: 20 %}, {between: 17:00-23:00, contains: 50 %}]}",
+        ConstructionStepError,
+        "queues.pre_sales.bot.hours.1: overlaps hours 0 on 2026-11-11 at 17:00; only one of them can hold",
+    ),
+    Wrong(
+        "a night into a morning",
+        "{hours: [{between: 23:00-08:00, contains: 90 %}, {between: 07:00-09:00, contains: 50 %}]}",
+        ConstructionStepError,
+        "queues.pre_sales.bot.hours.1: overlaps hours 0 on 2026-11-11 at 07:00; only one of them can hold",
+    ),
+    Wrong(
+        "a day that does not exist",
+        "{hours: {between: 23:00-08:00, contains: 90 %, on: peek}}",
+        ReferenceStepError,
+        'queues.pre_sales.bot.hours.on: "peek" is neither a date nor a weekday (valid: mon, tue, wed, thu, fri, sat, sun, every day)',
+    ),
+    Wrong(
+        "within twice",
+        "{comes_back: 30 % within 1 h, within: 2 h}",
+        ShapeStepError,
+        "queues.pre_sales.bot.comes_back: within stands here and beside it; keep one of them",
+    ),
+    Wrong(
+        "within without a unit",
+        "{comes_back: 30 % within 2}",
+        ShapeStepError,
+        "queues.pre_sales.bot: '2' has no unit; a duration needs one, for example 30 s, 15 min, 8 h or 2 days",
+    ),
+    Wrong(
+        "a talk without a unit",
+        "{talk: 60}",
+        ShapeStepError,
+        "queues.pre_sales.bot.talk: 60 has no unit; a duration needs one, for example 30 s, 15 min or 8 h",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", BOTS, ids=lambda row: row.case)
+def test_a_wrong_bot_is_refused(row: Wrong, make: Make) -> None:
+    _refused(row, make(("bot: {contains: 40 %}", f"bot: {row.text}")), 8)

@@ -259,7 +259,7 @@ WRONG = (
         "bot: {contains: 40 %}",
         "bot: [40 %]",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.bot: this should be a map with the keys contains, comes_back, within, not a list",
+        "scenario.yaml:8: queues.pre_sales.bot: this should be a map with the keys contains, comes_back, within, hours, talk, not a list",
     ),
     wrong(
         "chat scalar",
@@ -526,7 +526,7 @@ WRONG = (
         "queues.pre_sales.bot.contains: 0 %",
         "queues.pre_sales.bot.contain: 0 %",
         ReferenceStepError,
-        'scenario.yaml:30: variants.no_bot: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, comes_back, within)',
+        'scenario.yaml:30: variants.no_bot: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, talk, hours, comes_back, within)',
     ),
     wrong(
         "variant list",
@@ -724,7 +724,7 @@ CHANGED = (
     (
         (),
         ("queues.pre_sales.bot.contain=0 %",),
-        '--set queues.pre_sales.bot.contain=0 %: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, comes_back, within)',
+        '--set queues.pre_sales.bot.contain=0 %: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, talk, hours, comes_back, within)',
     ),
     (
         (),

@@ -114,6 +114,8 @@ TABLE: tuple[Default, ...] = (
     ),
     Default("queues.*.bot?.comes_back", "30 %", _ASSUME, "70 % of contained chats are solved"),
     Default("queues.*.bot?.within", "2 h", _ASSUME, "start value"),
+    Default("queues.*.bot?.talk.mean", "0 s", _ASSUME, "start value", only_if=_NO_VALUES),
+    *_law("queues.*.bot?.talk", "deterministic", _NEUTRAL, Mark.DERIVED),
     # chat
     Default(
         f"{_CHAT}.rounds.mean",
@@ -192,7 +194,13 @@ TABLE: tuple[Default, ...] = (
 )
 """Later rows see what earlier rows filled in."""
 
-EMPTY_LISTS = ("queues.*.targets", "groups.*.at_once_windows", "shifts.*.break", "roster")
+EMPTY_LISTS = (
+    "queues.*.targets",
+    "queues.*.bot.hours",
+    "groups.*.at_once_windows",
+    "shifts.*.break",
+    "roster",
+)
 """Lists that are empty if silent."""
 EMPTY_MAPS = (
     "calendar",
@@ -201,6 +209,7 @@ EMPTY_MAPS = (
     "shifts",
     "pay",
     "queues.*.chat",
+    "queues.*.bot.talk",
     *(
         f"queues.*.chat.{law}"
         for law in (

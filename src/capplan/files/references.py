@@ -92,6 +92,8 @@ def _all_days(shape: ScenarioShape) -> Iterator[tuple[Path, Days | None]]:
     for key, queue in shape.queues.items():
         for number, part in enumerate(queue.demand):
             yield ("queues", key, "demand", number, "on"), part.on
+        for number, hours in enumerate(queue.bot.hours if queue.bot else ()):
+            yield ("queues", key, "bot", "hours", number, "on"), hours.on
         for number, target in enumerate(queue.targets):
             yield ("queues", key, "targets", number, "days"), target.days
     for key, shift in shape.shifts.items():

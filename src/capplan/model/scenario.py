@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from capplan.model.bot import Bot
 from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Orders
 from capplan.model.demand import DayFactor, RateProfile
@@ -14,21 +15,6 @@ from capplan.model.provenance import Provenance
 from capplan.model.shifts import Roster, ShiftType
 from capplan.model.targets import Target
 from capplan.units import HOUR
-
-
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """A bot in front of a queue (rule D5).
-
-    Attributes:
-        contains: probability that the bot ends the chat [1].
-        returns: share of the contained who come back to a person [1].
-        return_delay: time until they do.
-    """
-
-    contains: float
-    returns: float
-    return_delay: TimeLaw
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _sample_queue(
     arrival = arrival_ticks(vary(queue.demand, scenario.day_factor, factors), draw("arrivals"))
     batch = draw_chats(scenario, number, arrival, draw)
     contained = _nobody()
-    if queue.bot is not None and queue.bot.contains > 0.0:
+    if queue.bot is not None and queue.bot.acts:
         batch, contained = behind_bot(batch, queue.bot, draw, horizon)
     if queue.retry is not None and queue.retry.attempts > 1:
         batch = with_retries(scenario, number, batch, queue.retry, draw)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
-from capplan.files.build.chat import build_bot, build_chat, build_orders
+from capplan.files.build.chat import build_chat, build_orders
 from capplan.files.build.demand import build_demand
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.shifts import build_roster, build_shift_type
@@ -82,7 +83,7 @@ def _queues(
             own_cv=queue.own_cv,
             priority=queue.priority,
             chat=build_chat(queue.chat),
-            bot=build_bot(queue.bot),
+            bot=build_bot(name, queue.bot, calendar, problems),
             orders=build_orders(queue.orders),
         )
         for name, queue in shape.queues.items()

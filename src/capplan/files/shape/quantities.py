@@ -30,6 +30,7 @@ from capplan.files.shape.readers import (
     number_reader,
     ratio_reader,
     read_chats,
+    read_clock,
     read_clock_range,
     read_duration,
     read_duration_above,
@@ -85,6 +86,11 @@ DurationOrNever = Annotated[
 MeanTime = Annotated[float, PlainValidator(read_duration), _DURATION]
 MeanTimeAbove = Annotated[float, PlainValidator(read_duration_above), _DURATION]
 Share = Annotated[float, PlainValidator(read_share), _SHARE]
+ShareWithin = Annotated[
+    float,
+    PlainValidator(read_share),
+    _schema(rf"^{_NUMBER} ?%( within .+)?$", "30 %", "30 % within 2 h"),
+]
 ShareAbove = Annotated[float, PlainValidator(read_share_above), _SHARE]
 ShareBelow = Annotated[float, PlainValidator(read_share_below), _SHARE]
 Speed = Annotated[float, PlainValidator(ratio_reader(0.01, 10, "0.7")), _ratio_schema(0.01, 10)]
@@ -130,6 +136,7 @@ ClockRange = Annotated[
     PlainValidator(read_clock_range),
     _schema(r"^\d{1,2}:\d{2} ?[-–] ?\d{1,2}:\d{2}$", "08:00-16:00", "22:00-06:00"),
 ]
+ClockTime = Annotated[int, PlainValidator(read_clock), _schema(r"^\d{1,2}:\d{2}$", "08:00")]
 Name = Annotated[
     str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})
 ]

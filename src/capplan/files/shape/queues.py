@@ -11,6 +11,8 @@ from capplan.files.shape.base import Shape
 from capplan.files.shape.laws import CountLawShape, PatienceShape, TimeLawShape, WorkLawShape
 from capplan.files.shape.quantities import (
     Chats,
+    ClockRange,
+    ClockTime,
     Duration,
     DurationAbove,
     FallsBy,
@@ -23,6 +25,7 @@ from capplan.files.shape.quantities import (
     Share,
     ShareAbove,
     ShareBelow,
+    ShareWithin,
     Variation,
     Whole,
     one_of,
@@ -87,14 +90,34 @@ class DemandShape(Shape):
         return self
 
 
+class BotHoursShape(Shape):
+    """Hours in which a bot answers otherwise; what is not given stays."""
+
+    between: ClockRange = Field(description="clock times of each day")
+    on: OnDays | None = Field(None, description="days on which they start; default every day")
+    contains: Share | None = Field(None, description="share of chats that the bot ends")
+    comes_back: ShareWithin | None = Field(None, description="share of these who come back")
+    within: DurationAbove | None = Field(None, description="most come back within this time")
+    back_from: ClockTime | None = Field(None, description="nobody comes back before this time")
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.given() - {"between", "on"}:
+            valid = "contains, comes_back, within or back_from"
+            raise ValueError(f"these hours change nothing; give {valid}")
+        return self
+
+
 class BotShape(Shape):
     """A bot in front of a queue."""
 
     contains: Share = Field(description="share of chats that the bot ends")
-    comes_back: Share = Field(description="share of these who come back to a person")
+    comes_back: ShareWithin = Field(description="share of these who come back to a person")
     within: DurationAbove = Field(
         description="most come back within this time (exponential, mean half of it)"
     )
+    hours: list[BotHoursShape] = Field(description="hours in which it answers otherwise")
+    talk: TimeLawShape = Field(description="how long it talks before it passes a chat on")
 
 
 class ChatShape(Shape):

@@ -220,6 +220,11 @@ def read_moment_value(value: object) -> datetime:
     return read_moment(text_of(value, "a date and clock time", "2026-11-10 16:00"))
 
 
+def read_clock(value: object) -> int:
+    """Read a clock time [ticks after midnight]."""
+    return parse_clock(text_of(value, "a clock time", "08:00"))
+
+
 def read_clock_range(value: object) -> tuple[int, int]:
     """Read a span of clock times [ticks after midnight]."""
     return parse_clock_range(text_of(value, "a span of clock times", "08:00-16:00"))
