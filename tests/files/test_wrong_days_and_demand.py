@@ -247,3 +247,150 @@ BOTS = (
 @pytest.mark.parametrize("row", BOTS, ids=lambda row: row.case)
 def test_a_wrong_bot_is_refused(row: Wrong, make: Make) -> None:
     _refused(row, make(("bot: {contains: 40 %}", f"bot: {row.text}")), 8)
+
+
+FOLLOWS = (
+    Wrong(
+        "a delay that does not add up",
+        "{follows: pre_sales, delay: [50 %, 30 %, 10 %]}",
+        ShapeStepError,
+        "queues.after_sales.demand.delay: the shares of a delay must add up to 100 %, not 90 %",
+    ),
+    Wrong(
+        "a delay above all",
+        "{follows: pre_sales, delay: [50 %, 50.6 %]}",
+        ShapeStepError,
+        "queues.after_sales.demand.delay: the shares of a delay must add up to 100 %, not 100.6 %",
+    ),
+    Wrong(
+        "a delay without units",
+        "{follows: pre_sales, delay: [0.5, 0.5]}",
+        ShapeStepError,
+        "queues.after_sales.demand.delay: 0.5 has no unit; a share needs one, for example 80 %",
+    ),
+    Wrong(
+        "an empty delay",
+        "{follows: pre_sales, delay: []}",
+        ShapeStepError,
+        "queues.after_sales.demand.delay: a delay has 1 to 366 shares, one per day, not 0",
+    ),
+    Wrong(
+        "no such queue",
+        "{follows: presales}",
+        ReferenceStepError,
+        'queues.after_sales.demand.follows: there is no queue "presales"; did you mean "pre_sales"? (valid: pre_sales, after_sales)',
+    ),
+    Wrong(
+        "itself",
+        "{follows: after_sales}",
+        ReferenceStepError,
+        "queues.after_sales.demand.follows: a queue cannot follow its own orders",
+    ),
+    Wrong(
+        "two kinds",
+        "{follows: pre_sales, daily: 9 chats}",
+        ShapeStepError,
+        "queues.after_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows, not daily and follows",
+    ),
+    Wrong(
+        "days of what follows",
+        "{follows: pre_sales, on: wed}",
+        ShapeStepError,
+        'queues.after_sales.demand: "on" does not belong to follows (valid: contacts, delay, faults, orders_before, orders_per_chat, profile, times)',
+    ),
+    Wrong(
+        "orders without a unit",
+        "{follows: pre_sales, orders_before: 3000}",
+        ShapeStepError,
+        "queues.after_sales.demand.orders_before: 3000 has no unit; a number of orders needs one, for example 3425 orders",
+    ),
+    Wrong(
+        "orders in chats",
+        "{follows: pre_sales, orders_before: 3000 chats}",
+        ShapeStepError,
+        'queues.after_sales.demand.orders_before: "3000 chats" is not a number of orders; write for example 3425 orders',
+    ),
+    Wrong(
+        "contacts as a share",
+        "{follows: pre_sales, contacts: 25 %}",
+        ShapeStepError,
+        'queues.after_sales.demand.contacts: "25 %" must be a bare number, for example 0.25',
+    ),
+    Wrong(
+        "a fault that ends before it starts",
+        "{follows: pre_sales, faults: {from: 2026-11-11 02:00, to: 2026-11-11 00:00, share: 80 %}}",
+        ConstructionStepError,
+        "queues.after_sales.demand.faults.to: the fault ends before it starts",
+    ),
+    Wrong(
+        "a fault of another month",
+        "{follows: pre_sales, faults: {from: 2026-10-11 00:00, to: 2026-10-11 02:00, share: 80 %}}",
+        ConstructionStepError,
+        "queues.after_sales.demand.faults: the fault touches no order that brings contacts within the horizon",
+    ),
+    Wrong(
+        "a fault of nobody",
+        "{follows: pre_sales, faults: {from: 2026-11-11 00:00, to: 2026-11-11 02:00, share: 0 %}}",
+        ShapeStepError,
+        "queues.after_sales.demand.faults.share: must be more than 0 %",
+    ),
+    Wrong(
+        "a fault without a share",
+        "{follows: pre_sales, faults: {from: 2026-11-11 00:00, to: 2026-11-11 02:00}}",
+        ShapeStepError,
+        "queues.after_sales.demand.faults.share: is missing and has no default (share of the span's orders that are hit)",
+    ),
+)
+
+
+def _with_after(part: str, more: str = "") -> tuple[tuple[str, str], ...]:
+    handles = "{pre_sales: 1, after_sales: 2" + (", refunds: 3}" if more else "}")
+    lines = f"  after_sales: {{demand: {part}}}\n{more}"
+    return (("groups:\n", f"{lines}groups:\n"), ("{pre_sales: 1}", handles))
+
+
+@pytest.mark.parametrize("row", FOLLOWS, ids=lambda row: row.case)
+def test_wrong_demand_that_follows_is_refused(row: Wrong, make: Make) -> None:
+    _refused(row, make(*_with_after(row.text)), 16)
+
+
+def test_what_only_follows_cannot_be_followed(make: Make) -> None:
+    more = "  refunds: {demand: {follows: after_sales, orders_per_chat: 1}}\n"
+    sentence = (
+        "queues.refunds.demand.follows: after_sales itself only follows; follow pre_sales instead"
+    )
+    row = Wrong("", "", ReferenceStepError, sentence)
+    _refused(row, make(*_with_after("{follows: pre_sales}", more)), 17)
+
+
+def test_a_circle_is_refused(make: Make) -> None:
+    part = "[{follows: refunds, orders_per_chat: 1}, {daily: 9 chats}]"
+    more = "  refunds: {demand: [{follows: after_sales, orders_per_chat: 1}, {daily: 9 chats}]}\n"
+    with pytest.raises(ReferenceStepError) as caught:
+        load(make(*_with_after(part, more)))
+    assert str(caught.value).splitlines() == [
+        "scenario.yaml:16: queues.after_sales.demand.0.follows: refunds follows after_sales in turn; this is a circle",
+        "scenario.yaml:17: queues.refunds.demand.0.follows: after_sales follows refunds in turn; this is a circle",
+    ]
+
+
+UNKNOWN_ORDERS = (
+    ("    orders: {", "    # orders: {", "has neither a sales target nor orders", 16),
+    (
+        DEMAND,
+        "demand: [{sales_target: 800 yuan, order_value: 80 yuan, conversion: 60 %}, {sales_target: 800 yuan, order_value: 80 yuan, conversion: 70 %, on: wed}]",
+        "has sales targets that differ in conversion ÷ chat_share",
+        16,
+    ),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "why", "line"), UNKNOWN_ORDERS)
+def test_orders_per_chat_that_nothing_says(
+    old: str, new: str, why: str, line: int, make: Make
+) -> None:
+    sentence = (
+        f"queues.after_sales.demand: needs orders_per_chat beside follows, for pre_sales {why}"
+    )
+    row = Wrong("", "", ReferenceStepError, sentence)
+    _refused(row, make((old, new), *_with_after("{follows: pre_sales}")), line)

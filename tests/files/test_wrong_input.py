@@ -371,14 +371,14 @@ WRONG = (
         DEMAND,
         "demand: {daily: 1000 chats, burst: 20 chats}",
         ShapeStepError,
-        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, not daily and burst",
+        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows, not daily and burst",
     ),
     wrong(
         "demand none",
         DEMAND,
         "demand: {profile: normal}",
         ShapeStepError,
-        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst",
+        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows",
     ),
     wrong(
         "five numbers lacking",

@@ -79,9 +79,18 @@ def _people(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
 
 
 def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
-    if all(queue.demand.total == 0 for queue in scenario.queues):
+    if all(queue.expected.total == 0 for queue in scenario.queues):
         yield ("queues",), "nobody comes: the demand is zero everywhere"
     for name, queue in shape.queues.items():
+        for number, part in enumerate(queue.demand):
+            if part.follows is not None and not part.orders_before:
+                yield (
+                    ("queues", name, "demand", number),
+                    (
+                        f"no orders are known from before the horizon, so its first days have too "
+                        f"few contacts; give orders_before, the orders of a day of {part.follows}"
+                    ),
+                )
         bursts = [(n, p) for n, p in enumerate(queue.demand) if p.burst]
         for number, part in bursts:
             path: Path = ("queues", name, "demand", number)
@@ -124,7 +133,7 @@ def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
 
 
 def _start(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
-    expected = sum(queue.demand.expected for queue in scenario.queues)
+    expected = sum(queue.expected.expected for queue in scenario.queues)
     first, mean = float(np.take(expected, 0)), float(np.mean(expected))
     if first > BUSY_START * mean:
         yield (

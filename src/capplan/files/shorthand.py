@@ -22,6 +22,7 @@ AS_KEY: dict[str, str] = {
 """A scalar at this path means a map with this one key."""
 AS_LIST = (
     "queues.*.demand",
+    "queues.*.demand.*.faults",
     "queues.*.targets",
     "queues.*.bot.hours",
     "groups.*.at_once_windows",

@@ -14,6 +14,7 @@ from capplan.units import DAY, format_clock
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+NO_TALK = TimeLaw(TimeKind.DETERMINISTIC, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Bot:
     returns: float
     return_delay: TimeLaw
     hours: tuple[BotHours, ...] = ()
-    talk: TimeLaw = TimeLaw(TimeKind.DETERMINISTIC, 0.0)
+    talk: TimeLaw = NO_TALK
 
     def __post_init__(self) -> None:
         _check_share("contains", self.contains)

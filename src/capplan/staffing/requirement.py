@@ -119,10 +119,10 @@ def human_arrivals(scenario: Scenario, queue: Queue) -> Floats:
     """
     edges, bot = scenario.calendar.edges(), queue.bot
     if bot is None:
-        return queue.demand.between(edges)
+        return queue.expected.between(edges)
     changes = np.array([t for hours in bot.hours for t in (hours.start, hours.end)], dtype=np.int64)
     cuts = np.union1d(edges, changes[(changes > 0) & (changes < edges[-1])])
-    came, starts = queue.demand.between(cuts), cuts[:-1]
+    came, starts = queue.expected.between(cuts), cuts[:-1]
     part = bot.part_at(starts)
     contained = bot.contained_at(part)
     back = contained * bot.returns_at(part)

@@ -27,10 +27,12 @@ def build_demand(
     problems: Problems,
     advice: list[Advice],
 ) -> RateProfile:
-    """Add up the parts of a queue's demand; notes problems and advice on the way."""
+    """Add up the parts of a queue's own demand; notes problems and advice on the way."""
     expected = np.zeros(calendar.grid.count)
     for number, part in enumerate(parts):
         path: Path = ("queues", queue, "demand", number)
+        if part.follows is not None:
+            continue
         try:
             mine, notes = _part(queue, part, calendar, folder)
         except TableError as error:

@@ -9,6 +9,7 @@ from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
 from capplan.files.build.chat import build_chat, build_orders
 from capplan.files.build.demand import build_demand
+from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.shifts import build_roster, build_shift_type
 from capplan.files.build.targets import build_target
@@ -76,10 +77,15 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
 def _queues(
     shape: ScenarioShape, calendar: Calendar, folder: Path, problems: Problems, advice: list[Advice]
 ) -> list[Queue]:
+    demands = {
+        name: build_demand(name, queue.demand, calendar, folder, problems, advice)
+        for name, queue in shape.queues.items()
+    }
     return [
         Queue(
             name=name,
-            demand=build_demand(name, queue.demand, calendar, folder, problems, advice),
+            demand=demands[name],
+            follow_ons=build_follow_ons(name, queue.demand, demands, calendar, problems),
             own_cv=queue.own_cv,
             priority=queue.priority,
             chat=build_chat(queue.chat),

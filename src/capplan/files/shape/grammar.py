@@ -24,6 +24,10 @@ _WEEKDAY_NAMES = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 _SHORTEST_WEEKDAY = 3
+LONGEST_DELAY = 366
+"""Most days after an order on which it still brings contacts."""
+DELAY_TOLERANCE = 0.005 + 1e-9
+"""How far the written shares of a delay may be from 1 for being rounded [1]."""
 _DATE_RANGE = re.compile(r"^(\d\S*)\s+to\s+(\S+)$")
 
 
@@ -218,6 +222,18 @@ def read_falls_by(value: object) -> float | tuple[tuple[int, float], ...] | None
     if not steps:
         raise ValueError("needs at least one step {up_to: 30 s, share: 100 %}")
     return tuple(steps)
+
+
+def read_delay(value: object) -> tuple[float, ...]:
+    """Read the shares of an order's contacts by day after it, made to add up to 1 [1]."""
+    days: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+    shares = [read_share(share) for share in days]
+    if not 0 < len(shares) <= LONGEST_DELAY:
+        raise ValueError(f"a delay has 1 to {LONGEST_DELAY} shares, one per day, not {len(shares)}")
+    total = sum(shares)
+    if abs(total - 1) > DELAY_TOLERANCE:
+        raise ValueError(f"the shares of a delay must add up to 100 %, not {100 * total:.4g} %")
+    return tuple(share / total for share in shares)
 
 
 def read_profile(value: object) -> str | tuple[float, ...]:

@@ -20,6 +20,7 @@ from capplan.files.shape.grammar import (
     read_assurance,
     read_break,
     read_days,
+    read_delay,
     read_falls_by,
     read_people,
     read_profile,
@@ -38,6 +39,7 @@ from capplan.files.shape.readers import (
     read_moment_value,
     read_money,
     read_money_above,
+    read_orders,
     read_share,
     read_share_above,
     read_share_below,
@@ -125,6 +127,28 @@ HourlyWage = Annotated[
 ]
 Chats = Annotated[
     float, PlainValidator(read_chats), _schema(rf"^{_NUMBER} ?(chats?|contacts?)$", "3000 chats")
+]
+OrdersText = Annotated[
+    float, PlainValidator(read_orders), _schema(rf"^{_NUMBER} ?orders?$", "3425 orders")
+]
+PerOrder = Annotated[
+    float, PlainValidator(number_reader(0, 100, "0.25")), _numeric("number", 0, 100)
+]
+PerChat = Annotated[
+    float, PlainValidator(number_reader(0, 1000, "3.5")), _numeric("number", 0, 1000)
+]
+DelayText = Annotated[
+    tuple[float, ...],
+    PlainValidator(read_delay),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^{_NUMBER} ?%$"},
+                {"type": "array", "items": {"type": "string", "pattern": rf"^{_NUMBER} ?%$"}},
+            ],
+            "examples": [["50 %", "30 %", "20 %"]],
+        }
+    ),
 ]
 Moment = Annotated[
     datetime,

@@ -13,6 +13,7 @@ from capplan.files.shape.quantities import (
     Chats,
     ClockRange,
     ClockTime,
+    DelayText,
     Duration,
     DurationAbove,
     FallsBy,
@@ -21,6 +22,9 @@ from capplan.files.shape.quantities import (
     Multiple,
     Name,
     OnDays,
+    OrdersText,
+    PerChat,
+    PerOrder,
     ProfileText,
     Share,
     ShareAbove,
@@ -37,20 +41,39 @@ _PARTS = {
     "daily": {"profile", "on", "times"},
     "volumes": {"sheet", "time", "date", "column", "on", "times"},
     "burst": {"at", "half_life", "times"},
+    "follows": {
+        "contacts",
+        "orders_per_chat",
+        "delay",
+        "profile",
+        "orders_before",
+        "faults",
+        "times",
+    },
 }
 _NEEDS = {
     "sales_target": ("order_value", "chat_share", "conversion", "profile"),
     "daily": ("profile",),
     "volumes": (),
     "burst": ("at", "half_life"),
+    "follows": ("contacts", "delay", "profile", "orders_before"),
 }
+
+
+class FaultShape(Shape):
+    """A span whose orders bring more contacts: wrong variants sold, parcels late."""
+
+    from_: Moment = Field(alias="from", description="start of the span")
+    to: Moment = Field(description="end of the span")
+    share: ShareAbove = Field(description="share of the span's orders that are hit")
+    times: Multiple = Field(description="multiplies the contacts of these orders")
 
 
 class DemandShape(Shape):
     """One part of a queue's demand; the parts of a list add up.
 
-    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, or a
-    burst that decays.
+    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, a burst
+    that decays, or what follows the orders of another queue.
     """
 
     on: OnDays | None = Field(None, description="days that count; default every day")
@@ -71,6 +94,16 @@ class DemandShape(Shape):
     burst: Chats | None = Field(None, description="chats of a burst that decays")
     at: Moment | None = Field(None, description="when the burst starts")
     half_life: DurationAbove | None = Field(None, description="time in which the burst halves")
+    follows: Name | None = Field(None, description="name of the queue whose orders these follow")
+    contacts: PerOrder | None = Field(None, description="contacts per order")
+    orders_per_chat: PerChat | None = Field(
+        None, description="orders per chat of that queue, orders without a chat included"
+    )
+    delay: DelayText | None = Field(
+        None, description="shares of an order's contacts by day: its own, the next, and so on"
+    )
+    orders_before: OrdersText | None = Field(None, description="orders a day before the horizon")
+    faults: list[FaultShape] | None = Field(None, description="spans whose orders bring more")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
