@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from capplan.files import load
+from capplan.files import load, resolve
 from capplan.model.bot import Bot
 from capplan.model.laws import TimeKind
 from capplan.units import DAY, HOUR, MINUTE, SECOND
@@ -71,3 +71,11 @@ def test_hours_by_day_type_and_from_the_eve(make: Make) -> None:
     bot = bot_of(make((DAYS, THREE_DAYS), (BOT, text)))
     spans = [(h.start / HOUR, h.end / HOUR, h.contains) for h in bot.hours]
     assert spans == [(-13, 2, 0.9), (11, 26, 0.9), (34, 36, 0.1), (59, 74, 0.9)]
+
+
+def test_hours_of_no_day_are_worth_a_look(make: Make) -> None:
+    text = "bot: {hours: [{between: 09:00-10:00, contains: 0 %, on: 2026-12-24}]}"
+    advice = resolve(make((BOT, text))).advice
+    assert [a.text for a in advice if a.path == "queues.pre_sales.bot.hours.0"] == [
+        "no day of the horizon has them"
+    ]

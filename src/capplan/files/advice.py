@@ -30,7 +30,7 @@ Found = Iterator[tuple[Path, str]]
 
 def advise(shape: ScenarioShape, scenario: Scenario, filled: Node) -> tuple[Advice, ...]:
     """All advice on a scenario that was built."""
-    rules = (_calendar, _shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
+    rules = (_calendar, _bots, _shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
     return tuple(
         Advice(place(filled, path), as_written(filled, path), text)
         for rule in rules
@@ -42,6 +42,13 @@ def _calendar(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     for name in shape.calendar:
         if name not in scenario.calendar.day_types:
             yield ("calendar", name), "no day of the horizon has this type"
+
+
+def _bots(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    for name, queue in shape.queues.items():
+        for number, hours in enumerate(queue.bot.hours if queue.bot else ()):
+            if not days_on(hours.on, scenario.calendar, first=-1):
+                yield ("queues", name, "bot", "hours", number), "no day of the horizon has them"
 
 
 def _shifts(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
