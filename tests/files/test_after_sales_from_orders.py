@@ -90,6 +90,8 @@ def test_the_days_before_the_horizon(make: Make) -> None:
     folder = with_after(make, text)
     assert contacts(load(folder)) == pytest.approx([300.0] * 7)  # as many as within
     assert not [a for a in resolve(folder).advice if "orders_before" in a.text]
+    today = with_after(make, "{follows: pre_sales, delay: 100 %}")
+    assert not [a for a in resolve(today).advice if "orders_before" in a.text]
     silent = resolve(with_after(make, "{follows: pre_sales}")).advice
     assert [a.text for a in silent if a.path == "queues.after_sales.demand"] == [
         "no orders are known from before the horizon, so its first days have too few contacts; "

@@ -204,6 +204,11 @@ def test_numbers_that_make_no_sense():
         Fault(5, 5, 0.5, 2)
     with pytest.raises(ValueError, match="hits 0 to 100 % of orders"):
         Fault(0, 5, 1.5, 2)
+    part = follow_on("a", orders(calendar()), 0.0, ALL_TODAY, calendar())
+    with pytest.raises(ValueError, match="must cover the horizon in whole days"):
+        replace(part, horizon=5 * DAY)
+    with pytest.raises(ValueError, match="have different intervals"):
+        replace(part, contacts=np.ones((4, 12)))
     odd = calendar(days=1, start=datetime(2026, 11, 11, 0, 30))
     with pytest.raises(ValueError, match="intervals that begin at each midnight"):
         follow_on("a", orders(calendar()), 0.0, ALL_TODAY, odd)

@@ -90,7 +90,7 @@ def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
         yield ("queues",), "nobody comes: the demand is zero everywhere"
     for name, queue in shape.queues.items():
         for number, part in enumerate(queue.demand):
-            if part.follows is not None and not part.orders_before:
+            if part.delay is not None and len(part.delay) > 1 and not part.orders_before:
                 yield (
                     ("queues", name, "demand", number),
                     (

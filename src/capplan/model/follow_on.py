@@ -86,6 +86,10 @@ class FollowOn:
     profile: Floats
 
     def __post_init__(self) -> None:
+        if self.start > 0 or self.start + len(self.orders) * DAY < self.horizon:
+            raise ValueError("the orders of what follows must cover the horizon in whole days")
+        if self.orders.shape[1:] != self.profile.shape or self.contacts.shape != self.orders.shape:
+            raise ValueError("orders, contacts and profile have different intervals")
         for array in (self.orders, self.contacts, self.delay, self.profile):
             array.flags.writeable = False
 
