@@ -42,9 +42,7 @@ def validate(filled: Node) -> ScenarioShape:
         for key in node.keys if node else ():
             if "." in key or not key:
                 problems.add((name, key), "a name must not be empty or hold a dot")
-            elif name == "calendar" and _reads_as_days(key):
-                text = f"{quoted(key)} cannot name a day type, for it reads as a date or weekday"
-                problems.add((name, key), f"{text}; write for example peak: {key}")
+    _check_day_types(filled, problems)
     try:
         shape = ScenarioShape.model_validate(filled.plain())
     except ValidationError as error:
@@ -56,10 +54,14 @@ def validate(filled: Node) -> ScenarioShape:
     return shape
 
 
-def _reads_as_days(name: str) -> bool:
-    """Whether a name would be read as a date, a weekday, or all days where days are written."""
-    is_word = name in {EVERY_DAY, OTHER_DAYS}
-    return is_word or name[:1].isdecimal() or weekday_of(name) is not None
+def _check_day_types(filled: Node, problems: Problems) -> None:
+    """Note day types whose name would be read as something else where days are written."""
+    calendar = filled.child("calendar")
+    for name in calendar.keys if calendar else ():
+        is_word = name in {EVERY_DAY, OTHER_DAYS}
+        if is_word or name[:1].isdecimal() or weekday_of(name) is not None:
+            text = f"{quoted(name)} cannot name a day type, for it reads as a date or weekday"
+            problems.add(("calendar", name), f"{text}; write for example peak: {name}")
 
 
 def valid_keys(path: Path) -> list[str]:
