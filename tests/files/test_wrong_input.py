@@ -104,7 +104,7 @@ WRONG = (
         "day_factor:",
         "day_faktor:",
         ShapeStepError,
-        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)',
+        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)',
     ),
     wrong(
         "misplaced key",
@@ -252,14 +252,14 @@ WRONG = (
         "queues: []\nx:\n",
         ShapeStepError,
         "scenario.yaml:5: queues: this should be a map of names, not a list",
-        "scenario.yaml:6: x: unknown key (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)",
+        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)",
     ),
     wrong(
         "a list for a map",
         "bot: {contains: 40 %}",
         "bot: [40 %]",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.bot: this should be a map with the keys contains, comes_back, within, not a list",
+        "scenario.yaml:8: queues.pre_sales.bot: this should be a map with the keys contains, comes_back, within, hours, talk, not a list",
     ),
     wrong(
         "chat scalar",
@@ -371,14 +371,14 @@ WRONG = (
         DEMAND,
         "demand: {daily: 1000 chats, burst: 20 chats}",
         ShapeStepError,
-        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, not daily and burst",
+        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows, not daily and burst",
     ),
     wrong(
         "demand none",
         DEMAND,
         "demand: {profile: normal}",
         ShapeStepError,
-        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst",
+        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows",
     ),
     wrong(
         "five numbers lacking",
@@ -412,7 +412,7 @@ WRONG = (
         "weekday",
         DEMAND,
         "demand: {daily: 1000 chats, on: [mno]}",
-        ShapeStepError,
+        ReferenceStepError,
         'scenario.yaml:7: queues.pre_sales.demand.on: "mno" is neither a date nor a weekday; did you mean "mon"? (valid: mon, tue, wed, thu, fri, sat, sun, every day)',
     ),
     wrong(
@@ -526,7 +526,7 @@ WRONG = (
         "queues.pre_sales.bot.contains: 0 %",
         "queues.pre_sales.bot.contain: 0 %",
         ReferenceStepError,
-        'scenario.yaml:30: variants.no_bot: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, comes_back, within)',
+        'scenario.yaml:30: variants.no_bot: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, talk, hours, comes_back, within)',
     ),
     wrong(
         "variant list",
@@ -724,7 +724,7 @@ CHANGED = (
     (
         (),
         ("queues.pre_sales.bot.contain=0 %",),
-        '--set queues.pre_sales.bot.contain=0 %: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, comes_back, within)',
+        '--set queues.pre_sales.bot.contain=0 %: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, talk, hours, comes_back, within)',
     ),
     (
         (),

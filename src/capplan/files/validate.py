@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from capplan.files.errors import ShapeStepError, nearest, quoted
+from capplan.files.shape.grammar import EVERY_DAY, OTHER_DAYS, weekday_of
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shorthand import TORN_TEXT
 from capplan.files.tree import Node, Path, Problems
@@ -36,11 +37,12 @@ def validate(filled: Node) -> ScenarioShape:
         ShapeStepError: with all that does not fit.
     """
     problems = Problems(filled)
-    for name in ("queues", "groups", "shifts", "pay"):
+    for name in ("queues", "groups", "shifts", "pay", "calendar"):
         node = filled.child(name)
         for key in node.keys if node else ():
             if "." in key or not key:
                 problems.add((name, key), "a name must not be empty or hold a dot")
+    _check_day_types(filled, problems)
     try:
         shape = ScenarioShape.model_validate(filled.plain())
     except ValidationError as error:
@@ -50,6 +52,16 @@ def validate(filled: Node) -> ScenarioShape:
         raise  # pragma: no cover  (stop has raised)
     problems.stop(ShapeStepError)
     return shape
+
+
+def _check_day_types(filled: Node, problems: Problems) -> None:
+    """Note day types whose name would be read as something else where days are written."""
+    calendar = filled.child("calendar")
+    for name in calendar.keys if calendar else ():
+        is_word = name in {EVERY_DAY, OTHER_DAYS}
+        if is_word or name[:1].isdecimal() or weekday_of(name) is not None:
+            text = f"{quoted(name)} cannot name a day type, for it reads as a date or weekday"
+            problems.add(("calendar", name), f"{text}; write for example peak: {name}")
 
 
 def valid_keys(path: Path) -> list[str]:

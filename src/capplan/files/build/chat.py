@@ -1,14 +1,13 @@
-"""Laws, chats, bots and orders."""
+"""Laws, chats and orders."""
 
 from __future__ import annotations
 
 import math
 
 from capplan.files.shape.laws import CountLawShape, TimeLawShape
-from capplan.files.shape.queues import BotShape, ChatShape, OrdersShape
+from capplan.files.shape.queues import ChatShape, OrdersShape
 from capplan.model.chat import Chat, Orders, Patience, PatienceScope, WaitCurve
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
-from capplan.model.scenario import Bot
 
 
 def time_law(shape: TimeLawShape) -> TimeLaw:
@@ -57,17 +56,6 @@ def build_chat(shape: ChatShape) -> Chat:
         wrap_up=time_law(shape.wrap_up),
         idle_timeout=shape.idle_timeout,
     )
-
-
-def build_bot(shape: BotShape | None) -> Bot | None:
-    """The bot; people come back after an exponential time with a mean of half of `within`.
-
-    So 86 % of them come within that time (1 - exp(-2)).
-    """
-    if shape is None:
-        return None
-    delay = TimeLaw(TimeKind.EXPONENTIAL, shape.within / 2)
-    return Bot(shape.contains, shape.comes_back, delay)
 
 
 def build_orders(shape: OrdersShape | None) -> Orders | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
-from capplan.files.build.chat import build_bot, build_chat, build_orders
+from capplan.files.build.chat import build_chat, build_orders
 from capplan.files.build.demand import build_demand
+from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.shifts import build_roster, build_shift_type
 from capplan.files.build.targets import build_target
@@ -38,7 +40,7 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
     Raises:
         ConstructionStepError: values that do not go together.
     """
-    calendar = build_calendar(shape.days, filled)
+    calendar = build_calendar(shape.days, shape.calendar, filled)
     problems = Problems(filled)
     advice: list[Advice] = []
     queues = _queues(shape, calendar, folder, problems, advice)
@@ -75,14 +77,19 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
 def _queues(
     shape: ScenarioShape, calendar: Calendar, folder: Path, problems: Problems, advice: list[Advice]
 ) -> list[Queue]:
+    demands = {
+        name: build_demand(name, queue.demand, calendar, folder, problems, advice)
+        for name, queue in shape.queues.items()
+    }
     return [
         Queue(
             name=name,
-            demand=build_demand(name, queue.demand, calendar, folder, problems, advice),
+            demand=demands[name],
+            follow_ons=build_follow_ons(name, queue.demand, demands, calendar, problems),
             own_cv=queue.own_cv,
             priority=queue.priority,
             chat=build_chat(queue.chat),
-            bot=build_bot(queue.bot),
+            bot=build_bot(name, queue.bot, calendar, problems),
             orders=build_orders(queue.orders),
         )
         for name, queue in shape.queues.items()

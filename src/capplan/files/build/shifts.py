@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from capplan.files.build.calendar import since_midnight
+from capplan.files.build.calendar import days_on, since_midnight
 from capplan.files.references import ALL
 from capplan.files.shape.grammar import BreakText
 from capplan.files.shape.people import RosterShape, ShiftTypeShape
@@ -30,9 +30,8 @@ def build_shift_type(
         problems.add(path, "two breaks overlap; give each a time of its own")
     days = tuple(
         day
-        for day in range(calendar.days)
-        if calendar.date(day) in shape.on
-        and calendar.midnight(day) + start < calendar.grid.horizon
+        for day in days_on(shape.on, calendar)
+        if calendar.midnight(day) + start < calendar.grid.horizon
         and calendar.midnight(day) + end > 0
     )
     open_to = tuple(groups if ALL in shape.groups else dict.fromkeys(shape.groups))
@@ -71,7 +70,7 @@ def build_roster(
         if line.shift is None:
             continue
         kind = numbers[line.shift]
-        days = [d for d in shift_types[kind].days if line.on is None or calendar.date(d) in line.on]
+        days = sorted({*shift_types[kind].days} & {*days_on(line.on, calendar)})
         if not days:
             text = f"the shift {line.shift} is not worked on these days within the horizon"
             problems.add(("roster", number, "on"), text)

@@ -11,6 +11,9 @@ from capplan.files.shape.base import Shape
 from capplan.files.shape.laws import CountLawShape, PatienceShape, TimeLawShape, WorkLawShape
 from capplan.files.shape.quantities import (
     Chats,
+    ClockRange,
+    ClockTime,
+    DelayText,
     Duration,
     DurationAbove,
     FallsBy,
@@ -19,10 +22,14 @@ from capplan.files.shape.quantities import (
     Multiple,
     Name,
     OnDays,
+    OrdersText,
+    PerChat,
+    PerOrder,
     ProfileText,
     Share,
     ShareAbove,
     ShareBelow,
+    ShareWithin,
     Variation,
     Whole,
     one_of,
@@ -34,23 +41,42 @@ _PARTS = {
     "daily": {"profile", "on", "times"},
     "volumes": {"sheet", "time", "date", "column", "on", "times"},
     "burst": {"at", "half_life", "times"},
+    "follows": {
+        "contacts",
+        "orders_per_chat",
+        "delay",
+        "profile",
+        "orders_before",
+        "faults",
+        "times",
+    },
 }
 _NEEDS = {
     "sales_target": ("order_value", "chat_share", "conversion", "profile"),
     "daily": ("profile",),
     "volumes": (),
     "burst": ("at", "half_life"),
+    "follows": ("contacts", "delay", "profile", "orders_before"),
 }
+
+
+class FaultShape(Shape):
+    """A span whose orders bring more contacts: wrong variants sold, parcels late."""
+
+    from_: Moment = Field(alias="from", description="start of the span")
+    to: Moment = Field(description="end of the span")
+    share: ShareAbove = Field(description="share of the span's orders that are hit")
+    times: Multiple = Field(description="multiplies the contacts of these orders")
 
 
 class DemandShape(Shape):
     """One part of a queue's demand; the parts of a list add up.
 
-    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, or a
-    burst that decays.
+    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, a burst
+    that decays, or what follows the orders of another queue.
     """
 
-    on: OnDays | None = Field(None, description="days: a date, dates, weekdays; default every day")
+    on: OnDays | None = Field(None, description="days that count; default every day")
     times: Multiple = Field(description="multiplies this part")
     sales_target: MoneyAbove | None = Field(None, description="sales aimed at, per day")
     order_value: MoneyAbove | None = Field(None, description="mean value of an order")
@@ -68,6 +94,16 @@ class DemandShape(Shape):
     burst: Chats | None = Field(None, description="chats of a burst that decays")
     at: Moment | None = Field(None, description="when the burst starts")
     half_life: DurationAbove | None = Field(None, description="time in which the burst halves")
+    follows: Name | None = Field(None, description="name of the queue whose orders these follow")
+    contacts: PerOrder | None = Field(None, description="contacts per order")
+    orders_per_chat: PerChat | None = Field(
+        None, description="orders per chat of that queue, orders without a chat included"
+    )
+    delay: DelayText | None = Field(
+        None, description="shares of an order's contacts by day: its own, the next, and so on"
+    )
+    orders_before: OrdersText | None = Field(None, description="orders a day before the horizon")
+    faults: list[FaultShape] | None = Field(None, description="spans whose orders bring more")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -87,14 +123,34 @@ class DemandShape(Shape):
         return self
 
 
+class BotHoursShape(Shape):
+    """Hours in which a bot answers otherwise; what is not given stays."""
+
+    between: ClockRange = Field(description="clock times of each day")
+    on: OnDays | None = Field(None, description="days on which they start; default every day")
+    contains: Share | None = Field(None, description="share of chats that the bot ends")
+    comes_back: ShareWithin | None = Field(None, description="share of these who come back")
+    within: DurationAbove | None = Field(None, description="most come back within this time")
+    back_from: ClockTime | None = Field(None, description="nobody comes back before this time")
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.given() - {"between", "on"}:
+            valid = "contains, comes_back, within or back_from"
+            raise ValueError(f"these hours change nothing; give {valid}")
+        return self
+
+
 class BotShape(Shape):
     """A bot in front of a queue."""
 
     contains: Share = Field(description="share of chats that the bot ends")
-    comes_back: Share = Field(description="share of these who come back to a person")
+    comes_back: ShareWithin = Field(description="share of these who come back to a person")
     within: DurationAbove = Field(
         description="most come back within this time (exponential, mean half of it)"
     )
+    hours: list[BotHoursShape] = Field(description="hours in which it answers otherwise")
+    talk: TimeLawShape = Field(description="how long it talks before it passes a chat on")
 
 
 class ChatShape(Shape):

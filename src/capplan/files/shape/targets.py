@@ -13,6 +13,7 @@ from capplan.files.shape.quantities import (
     ClockRange,
     DurationAbove,
     Moment,
+    OnDays,
     Share,
     ShareAbove,
 )
@@ -35,6 +36,7 @@ class TargetShape(Shape):
     share: ShareAbove | None = Field(None, description="least share for the two *_within measures")
     every: DurationAbove | None = Field(None, description="cut the time into windows this long")
     between: ClockRange | None = Field(None, description="clock times of each day that count")
+    days: OnDays | None = Field(None, description="days that count, each a window of its own")
     from_: Moment | None = Field(None, alias="from", description="start of the only window")
     to: Moment | None = Field(None, description="end of the only window")
     on: Assurance | None = Field(None, description="share of days on which each window must hold")
@@ -58,4 +60,6 @@ class TargetShape(Shape):
             raise ValueError("from and to belong together")
         if self.from_ is not None and self.between is not None:
             raise ValueError("give between, or from and to, not both")
+        if self.from_ is not None and self.days is not None:
+            raise ValueError("from and to have dates of their own; leave out days")
         return self
