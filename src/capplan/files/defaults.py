@@ -94,6 +94,16 @@ TABLE: tuple[Default, ...] = (
     Default("queues.*.own_cv", 0, _ASSUME, "start value"),
     Default("queues.*.bot", None, _ASSUME),
     Default("queues.*.orders", None, _ASSUME),
+    Default("queues.*.closed", None, _ASSUME),
+    Default("queues.*.closed?.stays", "60 %", _ASSUME, "no figure found"),
+    Default("queues.*.closed?.rounds", None, _ASSUME),
+    *_count("queues.*.closed?.rounds?", "start value"),
+    Default("queues.*.closed?.order", "by_age", _ASSUME, _RULE),
+    Default("queues.*.retry", None, _ASSUME),
+    Default("queues.*.retry?.share", "20 %", _ASSUME, "start value"),
+    Default("queues.*.retry?.after.mean", "20 min", _ASSUME, "start value", only_if=_NO_VALUES),
+    *_law("queues.*.retry?.after", "exponential", "start value"),
+    Default("queues.*.retry?.attempts", 3, _ASSUME, _RULE),
     Default("queues.*.demand.*.times", 1, _DERIVED, _NEUTRAL),
     Default(
         "queues.*.demand.*.chat_share",
@@ -208,6 +218,11 @@ TABLE: tuple[Default, ...] = (
     Default("groups.*.at_end", "finish", _ASSUME, _RULE),
     Default("groups.*.at_break", "finish", _ASSUME, _RULE),
     Default("groups.*.order", "arrival", _ASSUME, _RULE),
+    Default("groups.*.weight", "100 %", _DERIVED, _NEUTRAL),
+    Default("groups.*.learning", None, _ASSUME),
+    Default("groups.*.learning?.mentors", None, _ASSUME),
+    Default("groups.*.learning?.mentor_loss", "20 %", _ASSUME, "no figure found"),
+    Default("groups.*.learning?.taught_for", "2 weeks", _ASSUME, "start value"),
     Default("groups.*.handles.*.conversion", 1, _DERIVED, _NEUTRAL),
     Default("groups.*.handles.*.at_once", None, _ASSUME),
     # shifts and pay
@@ -219,6 +234,18 @@ TABLE: tuple[Default, ...] = (
     Default("pay.*.overtime", "150 %", _SOURCED, "Labour Law of the PRC, art. 44"),
 )
 """Later rows see what earlier rows filled in."""
+
+CURVES: dict[str, tuple[dict[str, str], str]] = {
+    "speed": (
+        {"1 week": "50 %", "2 weeks": "65 %", "4 weeks": "80 %", "12 weeks": "100 %"},
+        "typing at 62 % of the three-month level (case 000); no survey found",
+    ),
+    "at_once": (
+        {"0 weeks": "50 %", "12 weeks": "100 %"},
+        "newcomers hold half as many chats as others",
+    ),
+}
+"""Learning curves of newcomers: points and source."""
 
 EMPTY_LISTS = (
     "queues.*.targets",
@@ -236,6 +263,8 @@ EMPTY_MAPS = (
     "pay",
     "queues.*.chat",
     "queues.*.bot.talk",
+    "queues.*.transfers",
+    "queues.*.retry.after",
     *(
         f"queues.*.chat.{law}"
         for law in (

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from capplan.files.defaults import AFTER, CHAT_SHARE, EMPTY_LISTS, EMPTY_MAPS, TABLE, Default
+from capplan.files.defaults import (
+    AFTER,
+    CHAT_SHARE,
+    CURVES,
+    EMPTY_LISTS,
+    EMPTY_MAPS,
+    TABLE,
+    Default,
+)
 from capplan.files.shape.readers import read_moment
 from capplan.files.shorthand import expand, matches
 from capplan.files.tree import Node, Scalar
@@ -21,6 +29,7 @@ def fill(root: Node) -> Node:
     for pattern in EMPTY_LISTS:
         _fill(filled, pattern, is_map=False)
     _fill_computed(filled)
+    _fill_curves(filled)
     for default in TABLE:
         _apply(filled, default)
     expand(filled)
@@ -75,6 +84,18 @@ def _fill_computed(root: Node) -> None:
     if factor is not None and not factor.written("per"):
         per = "horizon" if _is_short(root) else "day"
         _put(factor, "per", per, Mark.ASSUME, "horizon up to 3 days, else day")
+
+
+def _fill_curves(root: Node) -> None:
+    """Newcomers learn as one curve says, unless the file has one."""
+    for _, learning in matches(root, "groups.*.learning"):
+        for key, (points, source) in CURVES.items():
+            if isinstance(learning.value, dict) and not learning.written(key):
+                curve = {
+                    tenure: Node(share, WHERE, Mark.ASSUME, source, is_default=True)
+                    for tenure, share in points.items()
+                }
+                learning.value[key] = Node(curve, WHERE, is_default=True)
 
 
 def _is_short(root: Node) -> bool:

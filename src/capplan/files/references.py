@@ -43,6 +43,14 @@ def _check_groups(shape: ScenarioShape, problems: Problems) -> None:
         for queue in group.handles:
             _name(problems, (*path, "handles", queue), "queue", queue, shape.queues)
         _name(problems, (*path, "pay"), "pay plan", group.pay, shape.pay)
+        mentors = group.learning.mentors if group.learning else None
+        if mentors is not None:
+            others = [name for name in shape.groups if name != key]
+            at = (*path, "learning", "mentors")
+            if mentors == key:
+                problems.add(at, f"newcomers cannot teach themselves{nearest('', others)}")
+            else:
+                _name(problems, at, "group", mentors, others)
 
 
 def _check_queues(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
@@ -51,6 +59,12 @@ def _check_queues(shape: ScenarioShape, problems: Problems, folder: FilePath) ->
         if key not in served:
             text = "no group handles this queue; add it to the handles of a group"
             problems.add(("queues", key), text)
+        for other in queue.transfers:
+            at: Path = ("queues", key, "transfers", other)
+            if other == key:
+                problems.add(at, "a chat cannot be handed to the queue it is in")
+            else:
+                _name(problems, at, "queue", other, [name for name in shape.queues if name != key])
         for number, part in enumerate(queue.demand):
             path: Path = ("queues", key, "demand", number)
             if isinstance(part.profile, str):

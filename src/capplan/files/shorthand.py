@@ -15,6 +15,8 @@ LAWS = ("rounds", "work", "think", "messages", "replies", "closing", "wrap_up", 
 AS_KEY: dict[str, str] = {
     **{f"queues.*.chat.{law}": "mean" for law in LAWS},
     "queues.*.bot.talk": "mean",
+    "queues.*.closed.rounds": "mean",
+    "queues.*.retry.after": "mean",
     "groups.*.handles.*": "choice",
     "groups.*.hire": "cost",
     "shifts.*": "at",

@@ -60,6 +60,10 @@ class Calendar:
         """Tick of a local time [ticks]; may lie outside the horizon."""
         return round((moment - self.start) / timedelta(milliseconds=MS))
 
+    def midnight_of(self, day: date) -> int:
+        """Tick of the midnight that begins a date; may lie outside the horizon [ticks]."""
+        return self.tick(datetime(day.year, day.month, day.day))
+
     def date(self, day: int) -> date:
         """Date of a day number."""
         return self.start.date() + timedelta(days=day)

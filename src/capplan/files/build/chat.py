@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from capplan.files.shape.laws import CountLawShape, TimeLawShape
-from capplan.files.shape.queues import ChatShape, OrdersShape
+from capplan.files.shape.queues import ChatShape, ClosedShape, OrdersShape, RetryShape
 from capplan.model.chat import Chat, Orders, Patience, PatienceScope, WaitCurve
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
+from capplan.model.scenario import ClosedHours, Retry
 
 
 def time_law(shape: TimeLawShape) -> TimeLaw:
@@ -56,6 +57,19 @@ def build_chat(shape: ChatShape) -> Chat:
         wrap_up=time_law(shape.wrap_up),
         idle_timeout=shape.idle_timeout,
     )
+
+
+def build_closed(shape: ClosedShape | None) -> ClosedHours | None:
+    """What becomes of chats in closed hours."""
+    if shape is None:
+        return None
+    rounds = None if shape.rounds is None else count_law(shape.rounds)
+    return ClosedHours(shape.stays, rounds, shape.order == "after_live")
+
+
+def build_retry(shape: RetryShape | None) -> Retry | None:
+    """Lost customers who come back."""
+    return shape and Retry(shape.share, time_law(shape.after), shape.attempts)
 
 
 def build_orders(shape: OrdersShape | None) -> Orders | None:

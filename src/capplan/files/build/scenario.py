@@ -7,7 +7,7 @@ from pathlib import Path
 
 from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
-from capplan.files.build.chat import build_chat, build_orders
+from capplan.files.build.chat import build_chat, build_closed, build_orders, build_retry
 from capplan.files.build.demand import build_demand
 from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
@@ -17,7 +17,7 @@ from capplan.files.errors import Advice, ConstructionStepError
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
-from capplan.model.scenario import Queue, Scenario
+from capplan.model.scenario import Queue, Scenario, Transfer
 from capplan.model.targets import Target
 
 
@@ -91,6 +91,9 @@ def _queues(
             chat=build_chat(queue.chat),
             bot=build_bot(name, queue.bot, calendar, problems),
             orders=build_orders(queue.orders),
+            transfers=tuple(Transfer(to, share) for to, share in queue.transfers.items() if share),
+            closed=build_closed(queue.closed),
+            retry=build_retry(queue.retry),
         )
         for name, queue in shape.queues.items()
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from capplan.files.errors import nearest, quoted
 from capplan.files.shape.readers import (
     read_date,
+    read_duration,
     read_duration_above,
     read_number,
     read_share,
@@ -234,6 +235,25 @@ def read_delay(value: object) -> tuple[float, ...]:
     if abs(total - 1) > DELAY_TOLERANCE:
         raise ValueError(f"the shares of a delay must add up to 100 %, not {100 * total:.4g} %")
     return tuple(share / total for share in shares)
+
+
+def read_curve(value: object) -> tuple[tuple[int, float], ...]:
+    """Read a learning curve: ``{0 weeks: 50 %, 12 weeks: 100 %}``, as (tenure, share)."""
+    example = "{0 weeks: 50 %, 12 weeks: 100 %}"
+    if not isinstance(value, dict) or not value:
+        raise ValueError(
+            f"a learning curve is a map of tenure to share; write for example {example}"
+        )
+    points: list[tuple[int, float]] = []
+    written: dict[Any, Any] = value  # pyright: ignore[reportUnknownVariableType]
+    for tenure, text in written.items():
+        ticks, share = read_duration(str(tenure)), read_share(text)
+        if share == 0:
+            raise ValueError(f"the share at {tenure} must be more than 0 %")
+        if points and ticks <= points[-1][0]:
+            raise ValueError(f"{tenure} must come later than the point before it")
+        points.append((ticks, share))
+    return tuple(points)
 
 
 def read_profile(value: object) -> str | tuple[float, ...]:

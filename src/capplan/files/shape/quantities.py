@@ -6,7 +6,7 @@ Each type has its reader, its range, and the JSON schema that an editor shows.
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -19,6 +19,7 @@ from capplan.files.shape.grammar import (
     People,
     read_assurance,
     read_break,
+    read_curve,
     read_days,
     read_delay,
     read_falls_by,
@@ -33,6 +34,7 @@ from capplan.files.shape.readers import (
     read_chats,
     read_clock,
     read_clock_range,
+    read_day_value,
     read_duration,
     read_duration_above,
     read_duration_or_never,
@@ -105,6 +107,7 @@ Multiple = Annotated[
 LawShape = Annotated[
     float, PlainValidator(number_reader(0.01, 1000, "2")), _numeric("number", 0.01, 1000)
 ]
+Attempts = Annotated[int, PlainValidator(whole_reader(2, 20)), _numeric("integer", 2, 20)]
 MeanCount = Annotated[
     float, PlainValidator(number_reader(1, 1000, "5")), _numeric("number", 1, 1000)
 ]
@@ -231,6 +234,19 @@ FallsBy = Annotated[
         }
     ),
 ]
+CurveText = Annotated[
+    tuple[tuple[int, float], ...],
+    PlainValidator(read_curve),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string", "pattern": rf"^{_NUMBER} ?%$"},
+            "minProperties": 1,
+            "examples": [{"0 weeks": "50 %", "12 weeks": "100 %"}],
+        }
+    ),
+]
+Day = Annotated[date, PlainValidator(read_day_value), _schema(rf"^{_DAY}$", "2026-11-11")]
 ProfileText = Annotated[
     str | tuple[float, ...],
     PlainValidator(read_profile),

@@ -10,6 +10,7 @@ from capplan.files.errors import quoted
 from capplan.files.shape.base import Shape
 from capplan.files.shape.laws import CountLawShape, PatienceShape, TimeLawShape, WorkLawShape
 from capplan.files.shape.quantities import (
+    Attempts,
     Chats,
     ClockRange,
     ClockTime,
@@ -153,6 +154,26 @@ class BotShape(Shape):
     talk: TimeLawShape = Field(description="how long it talks before it passes a chat on")
 
 
+class ClosedShape(Shape):
+    """What becomes of chats that come while nobody who may serve the queue is on shift."""
+
+    stays: Share = Field(description="share of customers who leave a message and stay")
+    rounds: CountLawShape | None = Field(
+        None, description="rounds of an offline message; nothing: as of a live chat"
+    )
+    order: Annotated[str, *one_of("by_age", "after_live")] = Field(
+        description="offline messages are taken by their age among live chats, or after these"
+    )
+
+
+class RetryShape(Shape):
+    """Lost customers who come back."""
+
+    share: Share = Field(description="share of lost customers who come back")
+    after: TimeLawShape = Field(description="from the loss to the next attempt")
+    attempts: Attempts = Field(description="most attempts of one customer, the first included")
+
+
 class ChatShape(Shape):
     """The course of a chat."""
 
@@ -194,5 +215,21 @@ class QueueShape(Shape):
     demand: list[DemandShape] = Field(description="parts that add up", min_length=1)
     bot: BotShape | None = Field(None, description="the bot in front, or nothing")
     chat: ChatShape = Field(description="the course of a chat")
+    transfers: dict[str, Share] = Field(
+        description="other queue: share of the chats with a round left that go on there"
+    )
+    closed: ClosedShape | None = Field(
+        None, description="chats of closed hours; nothing: they wait like all others"
+    )
+    retry: RetryShape | None = Field(None, description="lost customers who come back, or nothing")
     orders: OrdersShape | None = Field(None, description="what a chat is worth, or nothing")
     targets: list[TargetShape] = Field(description="what a plan must reach")
+
+    @model_validator(mode="after")
+    def _transfers_fit(self) -> Self:
+        total = sum(self.transfers.values())
+        if total > 1 + 1e-9:
+            raise ValueError(
+                f"the transfers add up to {100 * total:g} %; no more than 100 % can go on elsewhere"
+            )
+        return self

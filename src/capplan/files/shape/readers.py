@@ -227,6 +227,11 @@ def read_date(text: str) -> date:
         ) from None
 
 
+def read_day_value(value: object) -> date:
+    """Read the value of a key that holds a date."""
+    return read_date(text_of(value, "a date", "2026-11-11"))
+
+
 def read_moment_value(value: object) -> datetime:
     """Read the value of a key that holds a moment."""
     return read_moment(text_of(value, "a date and clock time", "2026-11-10 16:00"))
