@@ -111,7 +111,7 @@ WRONG = (
         "    bot:",
         "    day_factor: {cv: 0.1}\n    bot:",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, orders, targets)",
+        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, transfers, closed, retry, orders, targets)",
     ),
     wrong(
         "no unit",
