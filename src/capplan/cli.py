@@ -272,6 +272,27 @@ def new(
 
 
 @app.command()
+def platforms(
+    name: Annotated[
+        str | None, typer.Argument(help="Print this profile's YAML, to copy and edit.")
+    ] = None,
+) -> None:
+    """List the shipped platform profiles: how Tmall, JD and others measure replies."""
+    from capplan import files
+
+    with _bad_input():
+        if name is not None:
+            sys.stdout.write(files.shipped_text(name))
+            return
+        profiles = [files.shipped_profile(key).platform for key in files.shipped()]
+    from capplan.report.platform_text import profile_table
+
+    console = _console()
+    console.print(profile_table(profiles))
+    console.print("  Found second hand, all of it. `capplan platforms tmall` prints a profile.")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON schema of scenario files, for editors."""
     from capplan import files

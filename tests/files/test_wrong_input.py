@@ -104,14 +104,14 @@ WRONG = (
         "day_factor:",
         "day_faktor:",
         ShapeStepError,
-        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)',
+        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)',
     ),
     wrong(
         "misplaced key",
         "    bot:",
         "    day_factor: {cv: 0.1}\n    bot:",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, orders, targets)",
+        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, orders, targets, shop, platform, usual)",
     ),
     wrong(
         "no unit",
@@ -252,7 +252,7 @@ WRONG = (
         "queues: []\nx:\n",
         ShapeStepError,
         "scenario.yaml:5: queues: this should be a map of names, not a list",
-        "scenario.yaml:6: x: unknown key (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, variants)",
+        "scenario.yaml:6: x: unknown key (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)",
     ),
     wrong(
         "a list for a map",

@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from capplan.files.errors import ReferenceStepError, nearest, quoted
 from capplan.files.profiles import CURVES
 from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.shipped_platforms import shipped
 from capplan.files.tree import Node, Path, Problems
 
 ALL = "all"
@@ -23,6 +24,7 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_groups(shape, problems)
     _check_queues(shape, problems, folder)
     _check_shifts(shape, problems)
+    _check_platforms(shape, problems, folder)
     problems.stop(ReferenceStepError)
 
 
@@ -72,3 +74,18 @@ def _check_shifts(shape: ScenarioShape, problems: Problems) -> None:
         if shift and ALL not in shift.groups and line.group not in shift.groups:
             text = f"the shift {line.shift} is not open to the group {line.group}"
             problems.add((*path, "group"), f"{text} (its groups: {', '.join(shift.groups)})")
+
+
+def _check_platforms(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
+    for key, file in shape.platforms.items():
+        if not (folder / file).is_file():
+            text = f"there is no file {quoted(file)} beside the scenario ({folder})"
+            problems.add(("platforms", key), text)
+    known = dict.fromkeys((*shape.platforms, *shipped()))
+    for key, queue in shape.queues.items():
+        path: Path = ("queues", key)
+        if queue.platform is not None:
+            _name(problems, (*path, "platform"), "platform profile", queue.platform, known)
+        elif queue.usual is not None:
+            text = "says what is usual for a platform, and the queue has no platform"
+            problems.add((*path, "usual"), f"{text}; write for example platform: tmall")

@@ -10,6 +10,7 @@ from capplan.model.demand import DayFactor, RateProfile
 from capplan.model.laws import CountLaw, TimeLaw
 from capplan.model.pay import PayPlan
 from capplan.model.people import Group, PickRule
+from capplan.model.platform import Platform, Usual
 from capplan.model.provenance import Provenance
 from capplan.model.shifts import Roster, ShiftType
 from capplan.model.targets import Target
@@ -96,6 +97,8 @@ class Queue:
         closed: what becomes of chats in closed hours; None: they wait like all others.
         retry: lost customers who come back, or None.
         shop: name of the shop it belongs to; "" for the only one.
+        platform: the platform that judges its replies, or None.
+        usual: how it fares on other days, or None.
     """
 
     name: str
@@ -109,6 +112,8 @@ class Queue:
     closed: ClosedHours | None = None
     retry: Retry | None = None
     shop: str = ""
+    platform: Platform | None = None
+    usual: Usual | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from capplan.files.build.calendar import build_calendar, build_day_factor
 from capplan.files.build.chat import build_bot, build_chat, build_orders
 from capplan.files.build.demand import build_demand
 from capplan.files.build.people import build_group, build_pay, pick_rule
+from capplan.files.build.platform import build_usual
 from capplan.files.build.shifts import build_roster, build_shift_type
 from capplan.files.build.targets import build_target
 from capplan.files.errors import Advice, ConstructionStepError
+from capplan.files.shape.queues import QueueShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
+from capplan.model.platform import Platform
 from capplan.model.scenario import Queue, Scenario
 from capplan.model.targets import Target
 
@@ -27,13 +30,16 @@ class Built:
     advice: tuple[Advice, ...]
 
 
-def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
+def build(
+    shape: ScenarioShape, filled: Node, folder: Path, platforms: dict[str, Platform]
+) -> Built:
     """Build the scenario.
 
     Args:
         shape: the checked file.
         filled: its tree, for the lines of what is wrong.
         folder: where the volume tables lie.
+        platforms: the platform profiles, by name.
 
     Raises:
         ConstructionStepError: values that do not go together.
@@ -42,6 +48,7 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
     problems = Problems(filled)
     advice: list[Advice] = []
     queues = _queues(shape, calendar, folder, problems, advice)
+    queues = [_judged(queue, shape.queues[queue.name], platforms) for queue in queues]
     groups = [build_group(n, g, calendar, problems) for n, g in shape.groups.items()]
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
@@ -87,6 +94,16 @@ def _queues(
         )
         for name, queue in shape.queues.items()
     ]
+
+
+def _judged(queue: Queue, shape: QueueShape, platforms: dict[str, Platform]) -> Queue:
+    """The queue with its shop, its platform and what is usual there."""
+    return replace(
+        queue,
+        shop=shape.shop or "",
+        platform=None if shape.platform is None else platforms[shape.platform],
+        usual=build_usual(shape.usual),
+    )
 
 
 def _targets(shape: ScenarioShape, calendar: Calendar, problems: Problems) -> list[Target]:
