@@ -17,6 +17,8 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.model.targets import Measure
 from capplan.results.orders import orders
+from capplan.results.platforms import platform_sums
+from capplan.results.work_split import work_sums
 from capplan.sampling import Workload
 from capplan.units import MINUTE, SECOND
 
@@ -73,10 +75,14 @@ class Tally:
     Attributes:
         queues: shape (queues, intervals + 1, queue columns): `QUEUE_SUMS` + thresholds.
         groups: shape (groups, intervals + 1, `GROUP_SUMS`).
+        platforms: by metric of each queue's platform and day, shape (judged, days, 2).
+        work: time at work by group and queue, shape (groups, queues) [ms].
     """
 
     queues: Floats
     groups: Floats
+    platforms: Floats
+    work: Floats
 
 
 def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
@@ -89,6 +95,8 @@ def tally(scenario: Scenario, roster: Roster, workload: Workload, log: ChatLog) 
     return Tally(
         queues=_queue_sums(scenario, roster, workload, log),
         groups=_group_sums(scenario, roster, workload, log),
+        platforms=platform_sums(scenario, workload, log),
+        work=work_sums(scenario, groups_of_agents(scenario, roster), workload, log),
     )
 
 
