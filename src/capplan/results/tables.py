@@ -145,7 +145,21 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
         )
         for t in thresholds.reply
     )  # fmt: skip
-    return counts + money + shares + first + every
+    return counts + money + shares + first + every + (_answer_ask(study),)
+
+
+def _answer_ask(study: Study) -> _Figure:
+    """Agents' messages ÷ customers' messages; both are expected numbers per round (M1g)."""
+
+    def expected(name: str, per_round: list[float]) -> Callable[[Study], Floats]:
+        return lambda s: s.queue_sums(name) * np.array(per_round)[:, np.newaxis]
+
+    chats = [q.chat for q in study.scenario.queues]
+    return _Figure(
+        "answer_ask_ratio", "1", "messages of agents ÷ messages of customers, as expected",
+        expected("replies", [c.replies.mean for c in chats]),
+        expected("rounds", [c.messages.mean for c in chats]),
+    )  # fmt: skip
 
 
 def _group_figures(interval_h: float | None) -> tuple[_Figure, ...]:
@@ -201,6 +215,32 @@ def queues(study: Study, level: float = LEVEL) -> pd.DataFrame:
 def groups(study: Study, level: float = LEVEL) -> pd.DataFrame:
     """One row per group, and one for all of them."""
     return _totals(study, _group_figures(None), _GROUP, study.scenario.group_names, level)
+
+
+def queue_rows(
+    study: Study,
+    keys: dict[Column, object],
+    gather: Callable[[Floats], Floats],
+    names: tuple[str, ...] = (),
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """The figures of queues over rows of another cut, such as days or shops.
+
+    Args:
+        study: the replications.
+        keys: key columns and their values, one per row.
+        gather: adds sums of shape (replications, queues, intervals + 1) up to shape
+            (replications, rows).
+        names: the figures that are wanted; empty for all.
+        level: confidence level [1].
+    """
+    figures = [f for f in _queue_figures(study) if f.name in names or not names]
+    data: dict[str, object] = {column.name: values for column, values in keys.items()}
+    for figure in figures:
+        top = gather(figure.numerator(study))[..., np.newaxis]
+        bottom = gather(figure.denominator(study))[..., np.newaxis] if figure.denominator else None
+        _put(data, figure.name, top, bottom, level)
+    return declared(data, (*keys, *(c for f in figures for c in f.columns)))
 
 
 _TARGET_COLUMNS = (
