@@ -484,6 +484,7 @@ def _records(frame: Any) -> list[dict[str, object]]:
 
 
 def _study_json(study: Study) -> dict[str, object]:
+    from capplan.report.folder import further_tables
     from capplan.results import tables
     from capplan.study.record import record
 
@@ -492,4 +493,5 @@ def _study_json(study: Study) -> dict[str, object]:
         "queues": _records(tables.queues(study)),
         "groups": _records(tables.groups(study)),
         "targets": _records(tables.targets(study)),
+        **{name.replace("-", "_"): _records(frame) for name, frame in further_tables(study)},
     }

@@ -90,6 +90,12 @@ def test_a_mean_is_in_seconds_and_has_no_30_days():
     assert table["threshold"].tolist() == [40.0] * 3
 
 
+def test_intervals_end_where_shares_do():
+    table = platforms(study_of([[[[100, 100], [1, 400]]], [[[80, 100], [0, 400]]]]))
+    assert table["measured_high"].iloc[0] == 1.0
+    assert table["measured_low"].iloc[1] == 0.0
+
+
 def test_every_metric_has_its_rows_in_order():
     sums = np.concatenate((TWO_DAYS, TWO_DAYS), axis=1)
     table = platforms(study_of(sums, RATE, MEAN))

@@ -17,6 +17,8 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
 from capplan.report.plain import estimate_number, estimate_percent, percent, plain_table
+from capplan.report.platform_text import platform_lines
+from capplan.report.shop_text import shop_lines
 from capplan.results import tables
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
@@ -67,7 +69,7 @@ def plan_text(plan: Plan) -> RenderableType:
     )
     lines.append(_sureness(plan))
     lines.append(_peak(plan))
-    lines += [Text(), roster_table(plan)]
+    lines += [Text(), roster_table(plan), *shop_lines(plan.study), *platform_lines(plan.study)]
     lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
     return Lines(*lines)
 
@@ -192,7 +194,8 @@ def assumed_line(scenario: Scenario) -> Text:
 def study_text(study: Study) -> RenderableType:
     """What a roster does: per queue, per group, and the targets."""
     lines: list[RenderableType] = [title(study.scenario), Text()]
-    lines += [queue_table(study), Text(), group_table(study), Text()]
+    lines += [queue_table(study), Text(), group_table(study)]
+    lines += [*shop_lines(study), *platform_lines(study), Text()]
     judged = verdicts(study)
     if judged:
         lines += [target_table(judged, study.scenario), Text()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -72,7 +74,7 @@ def _horizon_row(study: Study, place: int, pair: Judged, level: float) -> dict[s
     effect = thirty_days(study, place, pair, level)
     if effect is None:
         return row
-    shown = _estimate("over_30_days", effect.measured)
+    shown = _estimate("over_30_days", effect.measured, 1.0)
     return row | shown | {"usual_share": effect.usual_share, "usual_a_day": effect.usual_a_day}
 
 
@@ -80,6 +82,7 @@ def _row(
     study: Study, place: int, pair: Judged, day: int | None, level: float
 ) -> dict[str, object]:
     queue, metric = pair.queue, pair.metric
+    greatest = 1.0 if metric.asked.at_least else math.inf
     absent = dict.fromkeys((c.name for c in _COLUMNS), np.nan)
     return absent | {
         "shop": queue.shop,
@@ -91,7 +94,7 @@ def _row(
         "unit": str(metric.unit),
         "date": None if day is None else pd.Timestamp(study.scenario.calendar.date(day)),
         **_estimate("counted", estimates.mean(_sums(study, place, day)[:, 1], level)),
-        **_estimate("measured", measured(study, place, pair, day, level)),
+        **_estimate("measured", measured(study, place, pair, day, level), greatest),
         "threshold": np.nan if metric.threshold is None else metric.threshold,
     }
 
@@ -102,5 +105,7 @@ def _sums(study: Study, place: int, day: int | None) -> Floats:
     return sums.sum(axis=1) if day is None else sums[:, day]
 
 
-def _estimate(name: str, estimate: Estimate) -> dict[str, object]:
-    return {name: estimate.value, f"{name}_low": estimate.low, f"{name}_high": estimate.high}
+def _estimate(name: str, estimate: Estimate, greatest: float = math.inf) -> dict[str, object]:
+    """A figure with its interval, which ends at 0 and at the greatest possible value."""
+    low, high = max(estimate.low, 0.0), min(estimate.high, greatest)
+    return {name: estimate.value, f"{name}_low": low, f"{name}_high": high}

@@ -18,7 +18,7 @@ from capplan.model.shifts import Roster
 from capplan.model.targets import Measure
 from capplan.results.orders import orders
 from capplan.results.platforms import platform_sums
-from capplan.results.work_split import work_sums
+from capplan.results.work_split import Spells, work_sums
 from capplan.sampling import Workload
 from capplan.units import MINUTE, SECOND
 
@@ -92,11 +92,12 @@ def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
 
 def tally(scenario: Scenario, roster: Roster, workload: Workload, log: ChatLog) -> Tally:
     """Sum one replication up."""
+    group, spells = groups_of_agents(scenario, roster), work_spells(log, workload)
     return Tally(
         queues=_queue_sums(scenario, roster, workload, log),
-        groups=_group_sums(scenario, roster, workload, log),
+        groups=_group_sums(scenario, roster, log, spells),
         platforms=platform_sums(scenario, workload, log),
-        work=work_sums(scenario, groups_of_agents(scenario, roster), workload, log),
+        work=work_sums(scenario, group, workload, log, spells),
     )
 
 
@@ -195,7 +196,7 @@ def _round_sums(cells: _Cells, thresholds: Thresholds, w: Workload, log: ChatLog
         cells.put(f"reply_within_{within}", cell[heard & (response <= within)])
 
 
-def _group_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -> Floats:
+def _group_sums(scenario: Scenario, roster: Roster, log: ChatLog, spells: Spells) -> Floats:
     cells = _Cells(GROUP_SUMS, len(scenario.groups), scenario)
     group = groups_of_agents(scenario, roster)
     worked = np.flatnonzero(log.shift_start != NONE)
@@ -211,7 +212,7 @@ def _group_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -
         resting = group[agents[breaks[taken]]]
         back = np.where(log.break_end == NONE, log.stopped, log.break_end)[taken]
         cells.put_time("break_ms", resting, log.break_start[taken], back)
-    agent, start, stop = work_spells(log, w)
+    agent, start, stop = spells
     cells.put_time("work_ms", group[agent], start, stop)
     freed = np.where(log.stint_end == NONE, log.stopped, log.stint_end)
     cells.put_time("open_ms", group[log.stint_agent], log.stint_start, freed)

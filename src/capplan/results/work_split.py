@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.engines import NONE, ChatLog
-from capplan.engines.audit import work_spells
 from capplan.model.scenario import Scenario
 from capplan.results.chats import last_written
 from capplan.sampling import Workload
@@ -15,7 +14,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def work_sums(scenario: Scenario, group: Ints, w: Workload, log: ChatLog) -> Floats:
+Spells = tuple[Ints, Ints, Ints]
+"""Agent, start and end of each piece of work: those of the rounds, then those of wrap-ups."""
+
+
+def work_sums(scenario: Scenario, group: Ints, w: Workload, log: ChatLog, spells: Spells) -> Floats:
     """Time at work by group and by the queue in which the round was written [ms].
 
     A wrap-up belongs to the queue of its chat's last round.
@@ -25,6 +28,7 @@ def work_sums(scenario: Scenario, group: Ints, w: Workload, log: ChatLog) -> Flo
         group: number of each agent's group, shape (agents,).
         w: the customers.
         log: what happened.
+        spells: the pieces of work in that log.
 
     Returns:
         Shape (groups, queues).
@@ -32,10 +36,9 @@ def work_sums(scenario: Scenario, group: Ints, w: Workload, log: ChatLog) -> Flo
     groups, queues = len(scenario.groups), len(scenario.queues)
     written_in = w.queue_of_round()
     wrapped = np.flatnonzero(log.wrap_start != NONE)
-    of_spell = np.concatenate(
-        (written_in[log.start != NONE], written_in[last_written(w, log)[wrapped]])
-    )
-    agent, start, end = work_spells(log, w)
+    of_wrapped = written_in[last_written(w, log)[wrapped]] if wrapped.size else wrapped
+    of_spell = np.concatenate((written_in[log.start != NONE], of_wrapped))
+    agent, start, end = spells
     cell = group[agent] * queues + of_spell
     total = np.bincount(cell, (end - start).astype(np.float64), minlength=groups * queues)
     return np.asarray(total, np.float64).reshape(groups, queues)
