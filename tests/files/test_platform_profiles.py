@@ -213,6 +213,30 @@ def test_a_platform_can_be_set(make: Make) -> None:
     assert platform.key == "tmall"
 
 
+TARGETS = "    targets:\n"
+TWO_DAYS = ("from: 2026-11-11 00:00", "from: 2026-11-09 12:00")
+
+
+@pytest.mark.parametrize(
+    ("every", "windows"),
+    [
+        ("", ((0, 60 * HOUR),)),
+        (", every: 1 day", ((0, 12 * HOUR), (12 * HOUR, 36 * HOUR), (36 * HOUR, 60 * HOUR))),
+    ],
+)
+def test_a_target_by_platform_has_the_horizon_or_its_days(
+    every: str, windows: tuple[tuple[int, int], ...], make: Make
+) -> None:
+    line = f"      - {{platform_metric: answer_30_s, share: 85 %, on: 90 % of days{every}}}\n"
+    scenario = load(make(TWO_DAYS, (BOT, f"    platform: jd\n{BOT}"), (TARGETS, TARGETS + line)))
+    target, other = scenario.targets
+    assert (target.measure, target.bound, target.assurance) == ("platform_metric", 0.85, 0.9)
+    assert target.windows == windows
+    assert target.metric == shipped_profile("jd").platform.metric("answer_30_s")
+    assert target.within == 30 * SECOND
+    assert other.metric is None
+
+
 # ---- wrong input --------------------------------------------------------------------------------
 
 PATH = "mine.yaml:{}: metrics.quick{}: {}"

@@ -13,11 +13,13 @@ from test_platforms import metric
 from capplan.model.calendar import Calendar
 from capplan.model.people import Skill
 from capplan.model.platform import Asked, Platform, Unit, Usual
+from capplan.model.targets import Measure, Target
 from capplan.results.platform_tables import platforms
 from capplan.results.platforms import judged
 from capplan.results.study import Study
 from capplan.results.tally import QUEUE_SUMS, Tally, Thresholds, queue_columns
 from capplan.results.thirty_days import thirty_days
+from capplan.results.verdicts import fractions, verdicts
 from capplan.units import DAY, HOUR, MINUTE, Grid
 from shop import all_day, group, queue, scenario
 
@@ -173,3 +175,43 @@ def test_nothing_is_said_where_nothing_is_usual():
 def test_customers_and_sessions_go_the_same_way():
     found = effect(study_of(TWO_DAYS, metric(unit=Unit.CUSTOMER)))
     assert found.usual_a_day == 100.0
+
+
+# ---- targets ------------------------------------------------------------------------------------
+
+
+def by_platform(assurance=None, windows=((0, 2 * DAY),), bound=0.9):
+    return Target("a", Measure.PLATFORM_METRIC, bound, RATE.within, windows, assurance, RATE)
+
+
+def test_a_target_by_platform_takes_the_sums_of_its_days():
+    study = study_of(TWO_DAYS)
+    for window, top, bottom in (
+        ((0, 2 * DAY), [470, 370], [500, 500]),
+        ((0, DAY), [90, 70], [100, 100]),
+        ((DAY, 2 * DAY), [380, 300], [400, 400]),
+    ):
+        found = fractions(study, by_platform(windows=(window,)), window)
+        assert [part.tolist() for part in found] == [top, bottom]
+
+
+def test_a_target_by_platform_is_judged_like_others():
+    each_day = ((0, DAY), (DAY, 2 * DAY))
+    study = study_of(TWO_DAYS)
+    shop = replace(study.scenario, targets=(by_platform(0.4, each_day),))
+    found = verdicts(replace(study, scenario=shop))
+    assert [v.measured.value for v in found] == pytest.approx([0.8, 0.85])
+    assert [v.kept.value for v in found if v.kept] == [0.5, 0.5]
+
+
+def test_a_platform_s_metric_and_its_measure_belong_together():
+    with pytest.raises(ValueError, match="belong together"):
+        Target("a", Measure.PLATFORM_METRIC, 0.9, 0, ((0, DAY),), None)
+    with pytest.raises(ValueError, match="belong together"):
+        Target("a", Measure.LOST, 0.9, 0, ((0, DAY),), None, RATE)
+
+
+def test_the_t_of_a_platform_s_target_is_counted_by_interval_too():
+    quick = metric(within=MINUTE)
+    target = Target("chats", Measure.PLATFORM_METRIC, 0.9, MINUTE, ((0, 4 * HOUR),), None, quick)
+    assert Thresholds.of(scenario(targets=(target,))).reply == (MINUTE, 3 * MINUTE)

@@ -37,6 +37,7 @@ MEASURE_NAMES = {
     Measure.MEAN_FIRST_RESPONSE: "mean first response",
     Measure.MEAN_RESPONSE: "mean response",
     Measure.OCCUPANCY: "occupancy",
+    Measure.PLATFORM_METRIC: "platform metric",
 }
 
 
@@ -145,14 +146,13 @@ def _unmet(plan: Plan) -> Iterable[RenderableType]:
 def verdict_line(verdict: Verdict, scenario: Scenario) -> str:
     """One target in one window, as a sentence."""
     target = verdict.target
-    within = f" {target.within / 1000:g} s" if target.within else ""
     measured = _value(target.measure, verdict.measured.value)
     asked = f"{_value(target.measure, target.bound)} asked"
     if verdict.kept is not None and target.assurance is not None:
         kept = estimate_percent(verdict.kept)
         asked += f", kept on {kept} of days, {100 * target.assurance:g} % asked"
     window = window_phrase(verdict.window, scenario)
-    return f"{target.queue} {window} {MEASURE_NAMES[target.measure]}{within} {measured} ({asked})"
+    return f"{target.queue} {window} {_measure(target)} {measured} ({asked})"
 
 
 def _value(measure: Measure, value: float) -> str:
@@ -265,11 +265,18 @@ def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
 
 def target_phrase(target: Target) -> str:
     """A target in a few words: ``"first reply within 30 s ≥ 80.0 %"``."""
-    within = f" {target.within / 1000:g} s" if target.within else ""
     sign = "≥" if target.measure.at_least else "≤"
     days = "" if target.assurance is None else f" on {100 * target.assurance:g} % of days"
     bound = _value(target.measure, target.bound)
-    return f"{MEASURE_NAMES[target.measure]}{within} {sign} {bound}{days}"
+    return f"{_measure(target)} {sign} {bound}{days}"
+
+
+def _measure(target: Target) -> str:
+    """What a target measures: ``"first reply within 30 s"``, or the platform's metric."""
+    if target.metric is not None:
+        return target.metric.key
+    within = f" {target.within / 1000:g} s" if target.within else ""
+    return f"{MEASURE_NAMES[target.measure]}{within}"
 
 
 def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:

@@ -254,6 +254,7 @@ _TARGET_COLUMNS = (
     Column("assurance", "1", "Float64", "share of days on which the bound must be kept"),
     *estimated("kept", "1", "share of days on which it was kept"),
     Column("answer", "", "string", "met, missed or too close to call"),
+    Column("metric", "", "string", "the platform's metric; empty for other measures"),
 )
 
 
@@ -267,6 +268,7 @@ def targets(study: Study, level: float = LEVEL) -> pd.DataFrame:
     data: dict[str, object] = {
         "queue": [v.target.queue for v in rows],
         "measure": [str(v.target.measure) for v in rows],
+        "metric": [v.target.metric.key if v.target.metric else "" for v in rows],
         "within_s": within,
         "bound": [v.target.bound for v in rows],
         "start": [at(v.window[0]) for v in rows],

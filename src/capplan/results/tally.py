@@ -15,7 +15,7 @@ from capplan.engines import NONE, ChatLog, Outcome
 from capplan.engines.audit import work_spells
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
-from capplan.model.targets import Measure
+from capplan.model.targets import Measure, Target
 from capplan.results.orders import orders
 from capplan.results.platforms import platform_sums
 from capplan.results.work_split import Spells, work_sums
@@ -53,7 +53,7 @@ class Thresholds:
         """30 s for first replies, 3 min for rounds, and what the targets name."""
 
         def named(measure: Measure, usual: int) -> tuple[int, ...]:
-            own = {t.within for t in scenario.targets if t.measure is measure}
+            own = {t.within for t in scenario.targets if _asks(t) == measure}
             return tuple(sorted(own | {usual}))
 
         return cls(
@@ -83,6 +83,11 @@ class Tally:
     groups: Floats
     platforms: Floats
     work: Floats
+
+
+def _asks(target: Target) -> str:
+    """The measure whose T a target names, itself or through its platform's metric."""
+    return target.metric.asked if target.metric else target.measure
 
 
 def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def build(
     groups = [build_group(n, g, calendar, problems) for n, g in shape.groups.items()]
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
-    targets = _targets(shape, calendar, problems)
+    targets = _targets(shape, queues, calendar, problems)
     problems.stop(ConstructionStepError)
     roster = build_roster(shape.roster, types, names, calendar, problems)
     problems.stop(ConstructionStepError)
@@ -106,9 +106,12 @@ def _judged(queue: Queue, shape: QueueShape, platforms: dict[str, Platform]) -> 
     )
 
 
-def _targets(shape: ScenarioShape, calendar: Calendar, problems: Problems) -> list[Target]:
-    return [
-        build_target(name, target, calendar, ("queues", name, "targets", number), problems)
-        for name, queue in shape.queues.items()
-        for number, target in enumerate(queue.targets)
-    ]
+def _targets(
+    shape: ScenarioShape, queues: list[Queue], calendar: Calendar, problems: Problems
+) -> list[Target]:
+    found = (
+        build_target(queue, target, calendar, ("queues", queue.name, "targets", number), problems)
+        for queue in queues
+        for number, target in enumerate(shape.queues[queue.name].targets)
+    )
+    return [target for target in found if target is not None]
