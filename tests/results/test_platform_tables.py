@@ -20,6 +20,7 @@ from capplan.results.study import Study
 from capplan.results.tally import QUEUE_SUMS, Tally, Thresholds, queue_columns
 from capplan.results.thirty_days import thirty_days
 from capplan.results.verdicts import fractions, verdicts
+from capplan.results.waits import BINS
 from capplan.units import DAY, HOUR, MINUTE, Grid
 from shop import all_day, group, queue, scenario
 
@@ -50,7 +51,10 @@ def study_of(
     queues = np.zeros((2, shop.calendar.grid.count + 1, len(columns)))
     queues[1, :-1, QUEUE_SUMS.index("customers")] = customers
     groups = np.zeros((1, shop.calendar.grid.count + 1, 6))
-    tallies = [Tally(queues, groups, np.array(s, dtype=float), np.zeros((1, 2))) for s in sums]
+    waits = np.zeros((2, 2, BINS))
+    tallies = [
+        Tally(queues, groups, np.array(s, dtype=float), np.zeros((1, 2)), waits) for s in sums
+    ]
     return Study.of(shop, all_day(1), tallies, 1, 0, "reference")
 
 

@@ -8,6 +8,7 @@ from capplan.model.targets import Measure, Target
 from capplan.results.study import Study
 from capplan.results.tally import GROUP_SUMS, Tally, Thresholds, queue_columns
 from capplan.results.verdicts import Answer, fractions, interval_span, verdicts
+from capplan.results.waits import BINS
 from capplan.units import HOUR, SECOND
 from shop import all_day, group, queue, scenario
 
@@ -31,7 +32,8 @@ def study(target, sums, groups=None):
 def stacked(shop, roster, queues, groups):
     """A study of sums by replication; nobody is judged by a platform."""
     nothing, split = np.zeros((0, 1, 2)), np.zeros((groups.shape[1], queues.shape[1]))
-    tallies = [Tally(q, g, nothing, split) for q, g in zip(queues, groups, strict=True)]
+    waits = np.zeros((queues.shape[1], 2, BINS))
+    tallies = [Tally(q, g, nothing, split, waits) for q, g in zip(queues, groups, strict=True)]
     return Study.of(shop, roster, tallies, 1, 0, "reference")
 
 

@@ -52,9 +52,9 @@ def test_after_a_transfer_work_is_for_the_other_queue():
         wrap_agent=np.array([0, 0]),
     )
     scenario = shop("a", "b", groups=(group(skills=(Skill("a", 1), Skill("b", 1))),))
-    assert work_sums(scenario, np.array([0]), w, log, work_spells(log, w)).tolist() == [
-        [10 + 30 + 8, 20 + 4]
-    ]
+    assert work_sums(
+        scenario, np.array([0]), w, log, work_spells(log, w), w.queue_of_round()
+    ).tolist() == [[10 + 30 + 8, 20 + 4]]
 
 
 def test_a_chat_that_ends_before_its_transfer_stays_in_its_queue():
@@ -71,7 +71,9 @@ def test_a_chat_that_ends_before_its_transfer_stays_in_its_queue():
         wrap_agent=np.array([0]),
     )
     scenario = shop("a", "b", groups=(group(skills=(Skill("a", 1), Skill("b", 1))),))
-    assert work_sums(scenario, np.array([0]), w, log, work_spells(log, w)).tolist() == [[14, 0]]
+    assert work_sums(
+        scenario, np.array([0]), w, log, work_spells(log, w), w.queue_of_round()
+    ).tolist() == [[14, 0]]
 
 
 @given(case=cases())

@@ -28,6 +28,7 @@ class Study:
         groups: shape (replications, groups, intervals + 1, group columns).
         platforms: shape (replications, judged, days, 2); see `results.platforms`.
         work: time at work, shape (replications, groups, queues) [ms].
+        waits: shape (replications, queues, 2, bins); see `results.waits`.
         seed: seed of the draws.
         first: number of the first replication.
         engine: name of the engine.
@@ -40,6 +41,7 @@ class Study:
     groups: Floats
     platforms: Floats
     work: Floats
+    waits: Floats
     seed: int
     first: int
     engine: str
@@ -64,6 +66,7 @@ class Study:
             np.stack([t.groups for t in tallies]),
             np.stack([t.platforms for t in tallies]),
             np.stack([t.work for t in tallies]),
+            np.stack([t.waits for t in tallies]),
             seed,
             first,
             engine,
@@ -84,6 +87,7 @@ class Study:
             groups=np.concatenate((self.groups, further.groups)),
             platforms=np.concatenate((self.platforms, further.platforms)),
             work=np.concatenate((self.work, further.work)),
+            waits=np.concatenate((self.waits, further.waits)),
             complete=self.complete and further.complete,
         )
 

@@ -16,12 +16,15 @@ from capplan.results.estimates import LEVEL
 from capplan.results.study import Study
 from capplan.results.tally import Thresholds
 from capplan.results.verdicts import verdicts
+from capplan.results.waits import ANY, FIRST, quantile
 from capplan.units import HOUR, SECOND, to_seconds
 
 Floats = NDArray[np.float64]
 
 _STARTS = Column("start", "local time", "datetime64[s]", "start of the interval")
 _QUEUE = Column("queue", "", "string", "kind of contact")
+_PERCENTS = (50, 90, 95)
+"""Quantiles of response times that are shown [%]."""
 _GROUP = Column("group", "", "string", "group of agents")
 
 
@@ -209,7 +212,28 @@ def group_intervals(study: Study, level: float = LEVEL) -> pd.DataFrame:
 
 def queues(study: Study, level: float = LEVEL) -> pd.DataFrame:
     """One row per queue, and one for all of them."""
-    return _totals(study, _queue_figures(study), _QUEUE, study.scenario.queue_names, level)
+    table = _totals(study, _queue_figures(study), _QUEUE, study.scenario.queue_names, level)
+    return pd.concat((table, _quantiles(study, level)), axis=1)
+
+
+def _quantiles(study: Study, level: float) -> pd.DataFrame:
+    """Quantiles of the response times of each queue, and of all of them together."""
+    counts = np.concatenate((study.waits, study.waits.sum(axis=1, keepdims=True)), axis=1)
+    data: dict[str, object] = {}
+    columns: list[Column] = []
+    for place, name, whose in (
+        (FIRST, "first_response", "first response time of those who got one"),
+        (ANY, "response", "response time over replies sent"),
+    ):
+        for percent in _PERCENTS:
+            figure = f"{name}_p{percent}_s"
+            rows = counts[:, :, place].transpose(1, 0, 2)
+            found = [quantile(row, percent / 100, level) for row in rows]
+            data[figure] = [to_seconds(e.value) for e in found]
+            data[f"{figure}_low"] = [to_seconds(max(e.low, 0.0)) for e in found]
+            data[f"{figure}_high"] = [to_seconds(e.high) for e in found]
+            columns += estimated(figure, "s", f"{whose}: {percent} % are no longer")
+    return declared(data, tuple(columns))
 
 
 def groups(study: Study, level: float = LEVEL) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from capplan.model.shifts import Roster
 from capplan.model.targets import Measure, Target
 from capplan.results.orders import orders
 from capplan.results.platforms import platform_sums
+from capplan.results.waits import wait_counts
 from capplan.results.work_split import Spells, work_sums
 from capplan.sampling import Workload
 from capplan.units import MINUTE, SECOND
@@ -77,12 +78,14 @@ class Tally:
         groups: shape (groups, intervals + 1, `GROUP_SUMS`).
         platforms: by metric of each queue's platform and day, shape (judged, days, 2).
         work: time at work by group and queue, shape (groups, queues) [ms].
+        waits: how many replies took how long, shape (queues, 2, bins); see `results.waits`.
     """
 
     queues: Floats
     groups: Floats
     platforms: Floats
     work: Floats
+    waits: Floats
 
 
 def _asks(target: Target) -> str:
@@ -97,12 +100,14 @@ def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
 
 def tally(scenario: Scenario, roster: Roster, workload: Workload, log: ChatLog) -> Tally:
     """Sum one replication up."""
+    written_in = workload.queue_of_round()
     group, spells = groups_of_agents(scenario, roster), work_spells(log, workload)
     return Tally(
         queues=_queue_sums(scenario, roster, workload, log),
         groups=_group_sums(scenario, roster, log, spells),
         platforms=platform_sums(scenario, workload, log),
-        work=work_sums(scenario, group, workload, log, spells),
+        work=work_sums(scenario, group, workload, log, spells, written_in),
+        waits=wait_counts(scenario, workload, log, written_in),
     )
 
 

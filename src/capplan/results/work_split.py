@@ -18,7 +18,9 @@ Spells = tuple[Ints, Ints, Ints]
 """Agent, start and end of each piece of work: those of the rounds, then those of wrap-ups."""
 
 
-def work_sums(scenario: Scenario, group: Ints, w: Workload, log: ChatLog, spells: Spells) -> Floats:
+def work_sums(
+    scenario: Scenario, group: Ints, w: Workload, log: ChatLog, spells: Spells, written_in: Ints
+) -> Floats:
     """Time at work by group and by the queue in which the round was written [ms].
 
     A wrap-up belongs to the queue of its chat's last round.
@@ -29,12 +31,12 @@ def work_sums(scenario: Scenario, group: Ints, w: Workload, log: ChatLog, spells
         w: the customers.
         log: what happened.
         spells: the pieces of work in that log.
+        written_in: queue in which each round is written, shape (r,).
 
     Returns:
         Shape (groups, queues).
     """
     groups, queues = len(scenario.groups), len(scenario.queues)
-    written_in = w.queue_of_round()
     wrapped = np.flatnonzero(log.wrap_start != NONE)
     of_wrapped = written_in[last_written(w, log)[wrapped]] if wrapped.size else wrapped
     of_spell = np.concatenate((written_in[log.start != NONE], of_wrapped))
