@@ -104,14 +104,14 @@ WRONG = (
         "day_factor:",
         "day_faktor:",
         ShapeStepError,
-        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)',
+        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)',
     ),
     wrong(
         "misplaced key",
         "    bot:",
         "    day_factor: {cv: 0.1}\n    bot:",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, orders, targets, shop, platform, usual)",
+        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, transfers, closed, retry, orders, targets, shop, platform, usual)",
     ),
     wrong(
         "no unit",
@@ -252,14 +252,14 @@ WRONG = (
         "queues: []\nx:\n",
         ShapeStepError,
         "scenario.yaml:5: queues: this should be a map of names, not a list",
-        "scenario.yaml:6: x: unknown key (valid: format, name, days, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)",
+        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)",
     ),
     wrong(
         "a list for a map",
         "bot: {contains: 40 %}",
         "bot: [40 %]",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.bot: this should be a map with the keys contains, comes_back, within, not a list",
+        "scenario.yaml:8: queues.pre_sales.bot: this should be a map with the keys contains, comes_back, within, hours, talk, not a list",
     ),
     wrong(
         "chat scalar",
@@ -353,6 +353,13 @@ WRONG = (
         "scenario.yaml:15: queues.pre_sales.targets.0: a platform counts whole days at its own hours; leave out windows",
     ),
     wrong(
+        "a platform's metric on some days",
+        TARGET,
+        "{platform_metric: reply_3_min, share: 95 %, days: sat}",
+        ShapeStepError,
+        "scenario.yaml:15: queues.pre_sales.targets.0: a platform counts whole days at its own hours; leave out windows",
+    ),
+    wrong(
         "a platform's metric every two hours",
         TARGET,
         "{platform_metric: reply_3_min, share: 95 %, every: 2 h}",
@@ -413,14 +420,14 @@ WRONG = (
         DEMAND,
         "demand: {daily: 1000 chats, burst: 20 chats}",
         ShapeStepError,
-        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, not daily and burst",
+        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows, not daily and burst",
     ),
     wrong(
         "demand none",
         DEMAND,
         "demand: {profile: normal}",
         ShapeStepError,
-        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst",
+        "scenario.yaml:7: queues.pre_sales.demand: needs exactly one of sales_target, daily, volumes, burst, follows",
     ),
     wrong(
         "five numbers lacking",
@@ -454,7 +461,7 @@ WRONG = (
         "weekday",
         DEMAND,
         "demand: {daily: 1000 chats, on: [mno]}",
-        ShapeStepError,
+        ReferenceStepError,
         'scenario.yaml:7: queues.pre_sales.demand.on: "mno" is neither a date nor a weekday; did you mean "mon"? (valid: mon, tue, wed, thu, fri, sat, sun, every day)',
     ),
     wrong(
@@ -568,7 +575,7 @@ WRONG = (
         "queues.pre_sales.bot.contains: 0 %",
         "queues.pre_sales.bot.contain: 0 %",
         ReferenceStepError,
-        'scenario.yaml:30: variants.no_bot: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, comes_back, within)',
+        'scenario.yaml:30: variants.no_bot: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, talk, hours, comes_back, within)',
     ),
     wrong(
         "variant list",
@@ -766,7 +773,7 @@ CHANGED = (
     (
         (),
         ("queues.pre_sales.bot.contain=0 %",),
-        '--set queues.pre_sales.bot.contain=0 %: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, comes_back, within)',
+        '--set queues.pre_sales.bot.contain=0 %: there is no path queues.pre_sales.bot.contain: no "contain" under queues.pre_sales.bot; did you mean "contains"? (valid: contains, talk, hours, comes_back, within)',
     ),
     (
         (),

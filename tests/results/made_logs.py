@@ -8,7 +8,7 @@ from dataclasses import fields
 import numpy as np
 
 from capplan.engines import NONE, ChatLog, Outcome
-from capplan.sampling import Workload
+from capplan.sampling import NEVER, Workload
 
 
 def made_log(
@@ -26,6 +26,8 @@ def made_log(
         size = 0 if f.name.split("_")[0] in {"stint", "shift", "break"} else size
         columns[f.name] = np.full(size, NONE, dtype=np.int64)
     columns |= {name: np.array(ticks, dtype=np.int64) for name, ticks in rounds.items()}
+    columns["arrival"] = np.where(w.arrival == NEVER, NONE, w.arrival)
+    columns["offline"] = np.zeros(w.chats, dtype=np.int8)
     columns["outcome"] = np.full(w.chats, Outcome.HANDLED, dtype=np.int8)
     columns["stopped"] = max([0, *message, *reply])
     if left:

@@ -13,7 +13,7 @@ from capplan.model.calendar import Calendar
 from capplan.model.laws import CountKind, CountLaw
 from capplan.model.people import Skill
 from capplan.results import tables
-from capplan.results.calendar_days import day_types, days_of_intervals, per_day
+from capplan.results.calendar_days import days_of_intervals, per_day
 from capplan.results.day_tables import queue_days
 from capplan.study.replicate import replicate
 from capplan.units import HOUR, Grid
@@ -40,7 +40,7 @@ def study():
         hours=30.0,
         interval_h=2.0,
     )
-    shop = replace(shop, calendar=FROM_20)
+    shop = replace(shop, calendar=replace(FROM_20, day_types=("eve", "peak", "")))
     return replicate(shop, all_day(1, 30.0), 6, seed=3)
 
 
@@ -62,17 +62,13 @@ def test_a_whole_number_of_days_has_no_day_of_its_own_behind_it():
     assert days_of_intervals(calendar).tolist() == [0, 0, 1, 1, 1]
 
 
-def test_days_have_no_type_unless_the_calendar_names_one():
-    assert day_types(FROM_20) == ("", "", "")
-
-
 def test_one_row_per_day_and_queue(study):
     table = queue_days(study)
     assert table["date"].tolist() == [
         pd.Timestamp(f"2026-11-{day}") for day in (10, 10, 11, 11, 12, 12)
     ]
     assert table["queue"].tolist() == ["a", "b"] * 3
-    assert table["day_type"].tolist() == [""] * 6
+    assert table["day_type"].tolist() == ["eve", "eve", "peak", "peak", "", ""]
     offered = study.queue_sums("offered")
     assert table["offered"].iloc[2] == pytest.approx(offered[:, 0, 2:14].sum(axis=1).mean())
     lost = study.queue_sums("lost")[:, 0, 2:14].sum()

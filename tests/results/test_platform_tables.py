@@ -122,11 +122,11 @@ def test_the_least_busy_day_is_usual_where_nothing_is_said():
     assert max(ends) < found.measured.high
 
 
-def test_normal_days_are_usual(monkeypatch):
-    monkeypatch.setattr(
-        "capplan.results.thirty_days.day_types", lambda calendar: ("weekend", "normal")
-    )
-    assert effect(study_of(TWO_DAYS)).usual_a_day == 400.0
+def test_normal_days_are_usual():
+    study = study_of(TWO_DAYS)
+    calendar = replace(study.scenario.calendar, day_types=("weekend", "normal"))
+    study = replace(study, scenario=replace(study.scenario, calendar=calendar))
+    assert effect(study).usual_a_day == 400.0
 
 
 def test_a_day_that_the_horizon_cuts_is_not_usual():

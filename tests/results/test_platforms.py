@@ -127,11 +127,11 @@ def test_means_by_hand(changes, first, second):
     assert [[top / MINUTE, bottom] for top, bottom in sums] == [first, second]
 
 
-def test_offline_messages_count_or_not(monkeypatch):
-    flags = np.array([False, True, False, False, False, True, False])
-    monkeypatch.setattr("capplan.results.platforms.offline", lambda w, log: flags)
-    assert sums_of(metric()) == [[4, 6], [2, 3]]
-    assert sums_of(metric(offline_counts=False)) == [[3, 5], [2, 2]]
+def test_offline_messages_count_or_not():
+    w, log = made()
+    log = replace(log, offline=np.array([0, 1, 0, 0, 0, 1, 0], dtype=np.int8))
+    both = judged_by(metric(), metric(offline_counts=False))
+    assert platform_sums(both, w, log).tolist() == [[[4, 6], [2, 3]], [[3, 5], [2, 2]]]
 
 
 def test_each_metric_of_each_queue_has_its_place():
@@ -197,19 +197,21 @@ def test_sessions_and_customers_against_brute_force(case):
     shop = replace(shop, queues=tuple(replace(q, platform=platform) for q in shop.queues))
     w = replace(case.workload, customer=np.arange(case.workload.chats) // 2 * 2)
     log = simulate(shop, case.roster, w, "reference")
+    written_in, chat_of = w.queue_of_round(), w.chat_of_round
     expected = np.zeros((len(shop.queues), 2, 2))
     for number in range(len(shop.queues)):
         for unit, owner in enumerate((np.arange(w.chats), w.customers)):
             fine: dict[int, bool] = {}
-            for chat in np.flatnonzero(w.queue == number):
-                for place in range(w.first_round[chat], w.first_round[chat + 1]):
-                    written, reply = log.message[place], log.reply[place]
-                    if written == NONE or not hours[0] <= written < hours[1]:
-                        continue
-                    gone = log.left[chat]
-                    good = (
-                        reply != NONE and reply - written <= 5 and (gone == NONE or gone >= reply)
-                    )
-                    fine[owner[chat]] = fine.get(owner[chat], True) and bool(good)
+            for place in np.flatnonzero((written_in == number) & (log.message != NONE)):
+                written, reply, gone = (
+                    log.message[place],
+                    log.reply[place],
+                    log.left[chat_of[place]],
+                )
+                if hours[0] <= written < hours[1]:
+                    heard = reply != NONE and (gone == NONE or gone >= reply)
+                    good = heard and reply - written <= 5
+                    key = int(owner[chat_of[place]])
+                    fine[key] = fine.get(key, True) and bool(good)
             expected[number, unit] = sum(fine.values()), len(fine)
     assert platform_sums(shop, w, log)[:, 0].reshape(-1, 2, 2).tolist() == expected.tolist()

@@ -43,7 +43,7 @@ def served(target, good, offered=100.0):
     inside[:, 0] = good
     every = np.zeros_like(inside)
     every[:, 0] = offered
-    return study(target, {f"first_within_{target.within}": inside, "offered": every})
+    return study(target, {f"first_within_{target.within}": inside, "attempts": every})
 
 
 def reply_target(bound=0.8, assurance=None, windows=WHOLE):
@@ -138,7 +138,7 @@ def test_each_window_is_judged_on_its_own_and_the_last_holds_what_comes_behind()
     good = np.array([[9.0, 1, 1, 1, 5]] * 3)
     offered = np.array([[10.0, 10, 10, 10, 10]] * 3)
     first, second = verdicts(
-        study(target, {f"first_within_{60 * SECOND}": good, "offered": offered})
+        study(target, {f"first_within_{60 * SECOND}": good, "attempts": offered})
     )
     assert (first.window, first.measured.value) == ((0, HOUR), 0.9)
     assert (second.window, second.measured.value) == ((HOUR, 4 * HOUR), 8 / 40)
@@ -157,7 +157,7 @@ def test_windows_off_the_grid_are_refused(window):
     [
         (Measure.REPLY_WITHIN, 5 * SECOND, f"reply_within_{5 * SECOND}", "rounds", 0.4),
         (Measure.MEAN_FIRST_RESPONSE, 0, "first_response_ms", "first_replies", 0.4e-3),
-        (Measure.MEAN_RESPONSE, 0, "response_ms", "replies", 0.4e-3),
+        (Measure.MEAN_RESPONSE, 0, "response_ms", "timed_replies", 0.4e-3),
     ],
 )
 def test_what_is_divided_by_what(measure, within, top, bottom, value):

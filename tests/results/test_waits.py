@@ -13,6 +13,7 @@ from made_logs import made_log
 
 from capplan.engines import NONE, simulate
 from capplan.results import tables
+from capplan.results.tally import Thresholds, queue_columns, tally
 from capplan.results.waits import ANY, BINS, FIRST, counted, edges, quantile, wait_counts
 from capplan.sampling import NEVER
 from capplan.study.replicate import replicate
@@ -54,14 +55,17 @@ def test_first_responses_and_all_by_hand():
     w = replace(w, transfer_to=np.array([1, -1, -1, -1]), arrival=np.array([0, 0, 2, NEVER]))
     log = made_log(w, [0, 15, 0, 2, 30, NONE], [8, 31, 8, 3, NONE, NONE])
     shop = scenario(queues=(queue("a", per_hour=0), queue("b", per_hour=0)), groups=())
-    found = wait_counts(shop, w, log, w.queue_of_round())
     eight, sixteen, one = bins_of([8, 16, 1])
+    found = wait_counts(shop, w, log, w.queue_of_round())
     expected = np.zeros((2, 2, BINS))
     expected[0, FIRST, [eight, one]] = 1
     expected[0, ANY, [eight, one]] = 1
     expected[1, FIRST, eight] = 1
     expected[1, ANY, [eight, sixteen]] = 1  # the second round of chat 0 was sent on
     assert (found == expected).all()
+    offline = replace(log, offline=np.array([0, 1, 0, 0], dtype=np.int8))
+    expected[1, :, eight] -= 1  # it has an age, no response time
+    assert (wait_counts(shop, w, offline, w.queue_of_round()) == expected).all()
 
 
 @given(case=cases())
@@ -69,9 +73,11 @@ def test_first_responses_and_all_by_hand():
 def test_every_reply_is_counted_once(case):
     log = simulate(case.scenario, case.roster, case.workload, "reference")
     found = wait_counts(case.scenario, case.workload, log, case.workload.queue_of_round())
-    first = log.reply[case.workload.first_round[:-1]]
-    assert found[:, FIRST].sum() == np.sum(first != NONE)
-    assert found[:, ANY].sum() == np.sum(log.reply != NONE)
+    sums = tally(case.scenario, case.roster, case.workload, log).queues.sum(axis=1)
+    columns = queue_columns(Thresholds.of(case.scenario))
+    for place, name in ((FIRST, "first_replies"), (ANY, "timed_replies")):
+        expected = sums[:, columns.index(name)]
+        assert found[:, place].sum(axis=1).tolist() == expected.tolist()
 
 
 # ---- quantiles ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from capplan.files.errors import ShapeStepError, nearest, quoted
 from capplan.files.shape.base import Shape
+from capplan.files.shape.grammar import EVERY_DAY, OTHER_DAYS, weekday_of
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shorthand import TORN_TEXT
 from capplan.files.tree import Node, Path, Problems
@@ -37,7 +38,9 @@ def validate(filled: Node) -> ScenarioShape:
     Raises:
         ShapeStepError: with all that does not fit.
     """
-    return fitted(filled, ScenarioShape, ("queues", "groups", "shifts", "pay", "platforms"))
+    return fitted(
+        filled, ScenarioShape, ("queues", "groups", "shifts", "pay", "calendar", "platforms")
+    )
 
 
 def fitted(root: Node, kind: type[Fitted], names: tuple[str, ...]) -> Fitted:
@@ -57,6 +60,7 @@ def fitted(root: Node, kind: type[Fitted], names: tuple[str, ...]) -> Fitted:
         for key in node.keys if node else ():
             if "." in key or not key:
                 problems.add((name, key), "a name must not be empty or hold a dot")
+    _check_day_types(root, problems)
     try:
         shape = kind.model_validate(root.plain())
     except ValidationError as error:
@@ -66,6 +70,16 @@ def fitted(root: Node, kind: type[Fitted], names: tuple[str, ...]) -> Fitted:
         raise  # pragma: no cover  (stop has raised)
     problems.stop(ShapeStepError)
     return shape
+
+
+def _check_day_types(root: Node, problems: Problems) -> None:
+    """Note day types whose name would be read as something else where days are written."""
+    calendar = root.child("calendar")
+    for name in calendar.keys if calendar else ():
+        is_word = name in {EVERY_DAY, OTHER_DAYS}
+        if is_word or name[:1].isdecimal() or weekday_of(name) is not None:
+            text = f"{quoted(name)} cannot name a day type, for it reads as a date or weekday"
+            problems.add(("calendar", name), f"{text}; write for example peak: {name}")
 
 
 def valid_keys(path: Path, root: type[BaseModel] = ScenarioShape) -> list[str]:

@@ -12,7 +12,7 @@ class Measure(StrEnum):
     """What a target speaks of; numerator and denominator are those of rule M2."""
 
     FIRST_REPLY_WITHIN = "first_reply_within"
-    """First replies within T ÷ all customers offered; lost ones are misses. At least."""
+    """First replies within T ÷ all attempts; lost ones are misses. At least."""
     REPLY_WITHIN = "reply_within"
     """Rounds answered by a person within T ÷ all rounds; lost ones are misses. At least."""
     LOST = "lost"

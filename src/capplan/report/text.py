@@ -29,6 +29,8 @@ from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
 
 _COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
+LONGEST_VALUE = 24
+"""Most letters of a value in a table; the resolved scenario has it in full."""
 _SHORT = {Answer.MET: "met", Answer.MISSED: "missed", Answer.OPEN: "close"}
 MEASURE_NAMES = {
     Measure.FIRST_REPLY_WITHIN: "first reply within",
@@ -315,5 +317,7 @@ def provenance_table(values: Iterable[Provenance]) -> Table:
     """Values with their mark and source."""
     table = plain_table(("value", "", "mark", "source"), right=1)
     for value in values:
-        table.add_row(value.path, value.value, str(value.mark), value.source)
+        short = len(value.value) <= LONGEST_VALUE
+        shown = value.value if short else f"{value.value[: LONGEST_VALUE - 2]} …"
+        table.add_row(value.path, shown, str(value.mark), value.source)
     return table

@@ -33,9 +33,3 @@ def per_day(calendar: Calendar, sums: Floats) -> Floats:
     """
     first = np.searchsorted(days_of_intervals(calendar), np.arange(calendar.days))
     return np.add.reduceat(sums, first, axis=-1)
-
-
-def day_types(calendar: Calendar) -> tuple[str, ...]:
-    """Type of each day, "" where the calendar names none, shape (days,)."""
-    named: tuple[str, ...] = getattr(calendar, "day_types", ())
-    return named or ("",) * calendar.days

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from capplan.results.calendar_days import day_types, per_day
+from capplan.results.calendar_days import per_day
 from capplan.results.columns import Column
 from capplan.results.estimates import LEVEL
 from capplan.results.study import Study
@@ -32,7 +32,7 @@ def queue_days(study: Study, level: float = LEVEL) -> pd.DataFrame:
                 np.array(dates, dtype="datetime64[s]"), len(names)
             ),
             Column("day_type", "", "string", "type of the day"): [
-                kind for kind in day_types(calendar) for _ in names
+                kind for kind in calendar.day_types for _ in names
             ],
             Column("queue", "", "string", "kind of contact"): list(names) * calendar.days,
         },

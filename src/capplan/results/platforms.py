@@ -11,7 +11,6 @@ from capplan.engines import NONE, ChatLog
 from capplan.model.calendar import Calendar
 from capplan.model.platform import Metric, Unit
 from capplan.model.scenario import Queue, Scenario
-from capplan.results.chats import offline
 from capplan.sampling import Workload
 from capplan.units import DAY
 
@@ -119,7 +118,7 @@ class _Rounds:
             response=np.where(answered, reply - message, NONE),
             heard=answered & ((left == NONE) | (left >= reply)),
             first=place == w.first_round[chat],
-            offline=offline(w, log)[chat],
+            offline=log.offline[chat] == 1,
         )
 
     def take(self, which: Flags) -> _Rounds:

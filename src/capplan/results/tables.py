@@ -55,6 +55,13 @@ def _on_floor(study: Study) -> Floats:
     return study.group_sums("on_shift_ms") - study.group_sums("break_ms")
 
 
+def _duration(study: Study) -> Floats:
+    """Length of each interval; nothing is behind the horizon, shape of the sums [ms]."""
+    lengths = np.full(study.queues.shape[:3], float(study.scenario.calendar.grid.interval))
+    lengths[:, :, -1] = 0.0
+    return lengths
+
+
 def _ordered(study: Study) -> Floats:
     return study.queue_sums("orders")
 
@@ -98,11 +105,17 @@ _COUNTS = (
     ("left_first_reply", "who left before the first reply"),
     ("left_later", "who left before a later reply"),
     ("left_silent", "who left without closing the chat"),
+    ("left_closed", "who came while nobody was on shift, and left at once"),
     ("open_at_end", "chats still open when the run stopped"),
+    ("attempts", "chats that came to people's line, further attempts included"),
+    ("transferred", "chats that went on in another queue"),
+    ("taken_over", "chats that came from another queue"),
+    ("offline", "messages left while nobody was on shift"),
     ("rounds", "messages that asked for a reply"),
     ("replies", "replies sent"),
     ("orders", "customers who order"),
     ("orders_if_prompt", "customers who would order if all were answered in time"),
+    ("closed_orders_lost", "orders lost by those who came while nobody was on shift"),
 )
 
 
@@ -121,7 +134,17 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
         ),
         _Figure(
             "response_s", "s", "mean response time over replies sent",
-            _sum("response_ms", SECOND), _sum("replies"),
+            _sum("response_ms", SECOND), _sum("timed_replies"),
+        ),
+    )  # fmt: skip
+    backlog = (
+        _Figure(
+            "offline_age_s", "s", "mean age of offline messages at their first reply",
+            _sum("offline_age_ms", SECOND), _sum("offline_replies"),
+        ),
+        _Figure(
+            "backlog", "chats", "offline messages that wait, mean over the time",
+            _sum("backlog_ms"), _duration,
         ),
     )  # fmt: skip
     money = tuple(
@@ -135,8 +158,8 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
     first = tuple(
         _Figure(
             f"first_within_{to_seconds(t):g}s", "1",
-            f"first replies within {to_seconds(t):g} s ÷ offered; lost ones are misses",
-            _sum(f"first_within_{t}"), _sum("offered"),
+            f"first replies within {to_seconds(t):g} s ÷ attempts; lost ones are misses",
+            _sum(f"first_within_{t}"), _sum("attempts"),
         )
         for t in thresholds.first
     )  # fmt: skip
@@ -148,7 +171,7 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
         )
         for t in thresholds.reply
     )  # fmt: skip
-    return counts + money + shares + first + every + (_answer_ask(study),)
+    return counts + money + shares + backlog + first + every + (_answer_ask(study),)
 
 
 def _answer_ask(study: Study) -> _Figure:

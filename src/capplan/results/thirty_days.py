@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from capplan.model.calendar import Calendar
 from capplan.model.platform import Metric, Usual
 from capplan.results import estimates
-from capplan.results.calendar_days import day_types, per_day
+from capplan.results.calendar_days import per_day
 from capplan.results.estimates import LEVEL, Estimate
 from capplan.results.platforms import Judged
 from capplan.results.study import Study
@@ -84,7 +84,7 @@ def _usual_a_day(study: Study, counted: Floats, pair: Judged, usual: Usual) -> f
         came = customers[open_days].sum()
         return float(usual.a_day * mean[open_days].sum() / came) if came else usual.a_day
     whole = open_days & _whole(calendar, pair.metric)
-    normal = whole & (np.array(day_types(calendar)) == NORMAL)
+    normal = whole & (np.array(calendar.day_types) == NORMAL)
     if normal.any():
         return float(mean[normal].mean())
     some = whole if whole.any() else open_days

@@ -77,7 +77,7 @@ def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Fl
 
     match target.measure:
         case Measure.FIRST_REPLY_WITHIN:
-            return queue_sum(f"first_within_{target.within}"), queue_sum("offered")
+            return queue_sum(f"first_within_{target.within}"), queue_sum("attempts")
         case Measure.REPLY_WITHIN:
             return queue_sum(f"reply_within_{target.within}"), queue_sum("rounds")
         case Measure.LOST:
@@ -85,7 +85,7 @@ def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Fl
         case Measure.MEAN_FIRST_RESPONSE:
             return queue_sum("first_response_ms") / SECOND, queue_sum("first_replies")
         case Measure.MEAN_RESPONSE:
-            return queue_sum("response_ms") / SECOND, queue_sum("replies")
+            return queue_sum("response_ms") / SECOND, queue_sum("timed_replies")
         case Measure.OCCUPANCY:
             serving = [g.skill(target.queue) is not None for g in study.scenario.groups]
 

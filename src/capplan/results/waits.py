@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from capplan.engines import ChatLog
 from capplan.model.scenario import Scenario
 from capplan.results import estimates
-from capplan.results.chats import came
 from capplan.results.estimates import LEVEL, Estimate
 from capplan.sampling import Workload
 
@@ -37,6 +36,8 @@ def edges() -> Floats:
 def wait_counts(scenario: Scenario, w: Workload, log: ChatLog, written_in: Ints) -> Floats:
     """How many replies took how long: first ones, and all.
 
+    Offline messages have an age, not a response time, and are left out (rule D6).
+
     Args:
         scenario: the shop.
         w: the customers.
@@ -46,14 +47,11 @@ def wait_counts(scenario: Scenario, w: Workload, log: ChatLog, written_in: Ints)
     Returns:
         Shape (queues, 2, BINS).
     """
-    queues, first = len(scenario.queues), log.reply[w.first_round[:-1]]
-    return np.stack(
-        (
-            counted(queues, w.queue, first - came(w, log)),
-            counted(queues, written_in, log.reply - log.message),
-        ),
-        axis=1,
-    )
+    queues, first = len(scenario.queues), w.first_round[:-1]
+    response = log.reply - log.message
+    response[first[log.offline == 1]] = 0
+    live = np.where(log.offline == 1, 0, log.reply[first] - log.arrival)
+    return np.stack((counted(queues, w.queue, live), counted(queues, written_in, response)), axis=1)
 
 
 def counted(queues: int, queue: Ints, waited: Ints) -> Floats:

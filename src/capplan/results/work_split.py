@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from capplan.engines import NONE, ChatLog
 from capplan.model.scenario import Scenario
-from capplan.results.chats import last_written
 from capplan.sampling import Workload
 
 Floats = NDArray[np.float64]
@@ -38,9 +37,17 @@ def work_sums(
     """
     groups, queues = len(scenario.groups), len(scenario.queues)
     wrapped = np.flatnonzero(log.wrap_start != NONE)
-    of_wrapped = written_in[last_written(w, log)[wrapped]] if wrapped.size else wrapped
+    of_wrapped = written_in[_last_written(w, log)[wrapped]] if wrapped.size else wrapped
     of_spell = np.concatenate((written_in[log.start != NONE], of_wrapped))
     agent, start, end = spells
     cell = group[agent] * queues + of_spell
     total = np.bincount(cell, (end - start).astype(np.float64), minlength=groups * queues)
     return np.asarray(total, np.float64).reshape(groups, queues)
+
+
+def _last_written(w: Workload, log: ChatLog) -> Ints:
+    """Place of each chat's last round that was written, shape (chats,); its first if none was."""
+    place = w.first_round[:-1].copy()
+    written = np.flatnonzero(log.message != NONE)
+    place[w.chat_of_round[written]] = written  # of equal chats the last round stays
+    return place

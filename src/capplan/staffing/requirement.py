@@ -113,10 +113,25 @@ def _load(scenario: Scenario, queue: Queue) -> tuple[Floats, Floats]:
 def human_arrivals(scenario: Scenario, queue: Queue) -> Floats:
     """Expected arrivals at the people's line per interval, behind the bot, shape (intervals,).
 
-    Those who come back from the bot are counted when they first came; their delay is short
-    against the day.
+    Those who come back from the bot are counted when they first came, for their delay is short
+    against the day; those who may come back only from a clock time on, from then on.
     """
-    passed = 1.0
-    if queue.bot is not None:
-        passed -= queue.bot.contains * (1.0 - queue.bot.returns)
-    return queue.demand.between(scenario.calendar.edges()) * passed
+    edges, bot = scenario.calendar.edges(), queue.bot
+    if bot is None:
+        return queue.expected.between(edges)
+    changes = np.array([t for hours in bot.hours for t in (hours.start, hours.end)], dtype=np.int64)
+    cuts = np.union1d(edges, changes[(changes > 0) & (changes < edges[-1])])
+    came, starts = queue.expected.between(cuts), cuts[:-1]
+    part = bot.part_at(starts)
+    contained = bot.contained_at(part)
+    back = contained * bot.returns_at(part)
+    at = bot.earliest_return(starts, part)
+    waits = at > starts
+    direct = came * (1.0 - contained + np.where(waits, 0.0, back))
+    arrivals = np.add.reduceat(direct, np.searchsorted(cuts, edges[:-1]))
+    for place, hours in enumerate(bot.hours):
+        mine = waits & (part == place)
+        for tick in np.unique(at[mine]):
+            share = 1.0 - np.exp(-np.maximum(edges - tick, 0) / max(hours.return_delay.mean, 1.0))
+            arrivals += np.diff(share) * float((came * back)[mine & (at == tick)].sum())
+    return arrivals

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
-from capplan.files.build.chat import build_bot, build_chat, build_orders
+from capplan.files.build.chat import build_chat, build_closed, build_orders, build_retry
 from capplan.files.build.demand import build_demand
+from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.platform import build_usual
 from capplan.files.build.shifts import build_roster, build_shift_type
@@ -18,7 +20,7 @@ from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
 from capplan.model.platform import Platform
-from capplan.model.scenario import Queue, Scenario
+from capplan.model.scenario import Queue, Scenario, Transfer
 from capplan.model.targets import Target
 
 
@@ -44,7 +46,7 @@ def build(
     Raises:
         ConstructionStepError: values that do not go together.
     """
-    calendar = build_calendar(shape.days, filled)
+    calendar = build_calendar(shape.days, shape.calendar, filled)
     problems = Problems(filled)
     advice: list[Advice] = []
     queues = _queues(shape, calendar, folder, problems, advice)
@@ -82,15 +84,23 @@ def build(
 def _queues(
     shape: ScenarioShape, calendar: Calendar, folder: Path, problems: Problems, advice: list[Advice]
 ) -> list[Queue]:
+    demands = {
+        name: build_demand(name, queue.demand, calendar, folder, problems, advice)
+        for name, queue in shape.queues.items()
+    }
     return [
         Queue(
             name=name,
-            demand=build_demand(name, queue.demand, calendar, folder, problems, advice),
+            demand=demands[name],
+            follow_ons=build_follow_ons(name, queue.demand, demands, calendar, problems),
             own_cv=queue.own_cv,
             priority=queue.priority,
             chat=build_chat(queue.chat),
-            bot=build_bot(queue.bot),
+            bot=build_bot(name, queue.bot, calendar, problems),
             orders=build_orders(queue.orders),
+            transfers=tuple(Transfer(to, share) for to, share in queue.transfers.items() if share),
+            closed=build_closed(queue.closed),
+            retry=build_retry(queue.retry),
         )
         for name, queue in shape.queues.items()
     ]

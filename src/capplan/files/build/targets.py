@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capplan.files.build.calendar import days_on
 from capplan.files.errors import nearest, quoted
 from capplan.files.shape.targets import TargetShape
 from capplan.files.tree import Path, Problems
@@ -88,13 +89,15 @@ def _spans(shape: TargetShape, calendar: Calendar, path: Path, problems: Problem
             problems.add((*path, "to"), "the window ends before it starts")
             return []
         return _clipped([(start, end)], horizon, "the window", path, problems)
-    if shape.between is not None:
-        first, last = shape.between
-        days = range(-1, calendar.days)
-        spans = [(calendar.midnight(d) + first, calendar.midnight(d) + last) for d in days]
-        text = f"the span {format_clock(first)}-{format_clock(last)}"
-        return _clipped(spans, horizon, text, path, problems)
-    return [(0, horizon)]
+    if shape.between is None and shape.days is None:
+        return [(0, horizon)]
+    first, last = shape.between or (0, DAY)
+    days = days_on(shape.days, calendar, first=-1)
+    spans = [(calendar.midnight(d) + first, calendar.midnight(d) + last) for d in days]
+    text = f"the span {format_clock(first)}-{format_clock(last)}"
+    if shape.days is not None:
+        text = f"{text} of these days"
+    return _clipped(spans, horizon, text, path, problems)
 
 
 def _clipped(spans: Spans, horizon: int, what: str, path: Path, problems: Problems) -> Spans:

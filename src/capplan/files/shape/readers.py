@@ -203,6 +203,18 @@ def read_chats(value: object) -> float:
     return number
 
 
+def read_orders(value: object) -> float:
+    """Read a number of orders [orders]."""
+    example = "3425 orders"
+    text = text_of(value, "a number of orders", example)
+    number, unit = split_quantity(text)
+    if unit not in {"order", "orders"}:
+        lack = "has no unit" if not unit else "is not a number of orders"
+        raise ValueError(f"{quoted(text)} {lack}; write for example {example}")
+    _in_range(number, text, 0, MOST_CHATS, "{:,.0f} orders".format)
+    return number
+
+
 def read_moment(text: str) -> datetime:
     """Read ``2026-11-10 16:00``; 24:00 is midnight at the end of the day."""
     day, _, clock = text.strip().replace("T", " ").partition(" ")
@@ -222,9 +234,19 @@ def read_date(text: str) -> date:
         ) from None
 
 
+def read_day_value(value: object) -> date:
+    """Read the value of a key that holds a date."""
+    return read_date(text_of(value, "a date", "2026-11-11"))
+
+
 def read_moment_value(value: object) -> datetime:
     """Read the value of a key that holds a moment."""
     return read_moment(text_of(value, "a date and clock time", "2026-11-10 16:00"))
+
+
+def read_clock(value: object) -> int:
+    """Read a clock time [ticks after midnight]."""
+    return parse_clock(text_of(value, "a clock time", "08:00"))
 
 
 def read_clock_range(value: object) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from capplan.files.shape.quantities import (
     Moment,
     Name,
     Share,
+    TypeDays,
     Variation,
     Whole,
     one_of,
@@ -73,6 +74,9 @@ class ScenarioShape(Shape):
     )
     name: Name = Field(description="title")
     days: DaysShape = Field(description="the horizon")
+    calendar: dict[str, TypeDays] = Field(
+        description="day types: dates, ranges of dates, weekdays, or other days"
+    )
     day_factor: DayFactorShape = Field(description="how demand strays from its forecast")
     floor: FloorShape = Field(description="rules of the floor")
     seats: Whole | None = Field(None, description="most people on shift at once, or nothing")

@@ -14,6 +14,7 @@ from capplan.files.shape.quantities import (
     DurationAbove,
     Moment,
     Name,
+    OnDays,
     Share,
     ShareAbove,
 )
@@ -42,6 +43,7 @@ class TargetShape(Shape):
     )
     every: DurationAbove | None = Field(None, description="cut the time into windows this long")
     between: ClockRange | None = Field(None, description="clock times of each day that count")
+    days: OnDays | None = Field(None, description="days that count, each a window of its own")
     from_: Moment | None = Field(None, alias="from", description="start of the only window")
     to: Moment | None = Field(None, description="end of the only window")
     on: Assurance | None = Field(None, description="share of days on which each window must hold")
@@ -62,7 +64,7 @@ class TargetShape(Shape):
         if not self.measure.at_least and self.share is not None:
             raise ValueError(f"{quoted('share')} does not belong to {found[0]}")
         if self.platform_metric is not None:
-            if self.between or self.from_ or self.to:
+            if self.between or self.days or self.from_ or self.to:
                 raise ValueError("a platform counts whole days at its own hours; leave out windows")
             if self.every not in {None, DAY}:
                 raise ValueError(
@@ -72,4 +74,6 @@ class TargetShape(Shape):
             raise ValueError("from and to belong together")
         if self.from_ is not None and self.between is not None:
             raise ValueError("give between, or from and to, not both")
+        if self.from_ is not None and self.days is not None:
+            raise ValueError("from and to have dates of their own; leave out days")
         return self
