@@ -6,8 +6,9 @@ import pytest
 from capplan.model.people import Skill
 from capplan.model.targets import Measure, Target
 from capplan.results.study import Study
-from capplan.results.tally import GROUP_SUMS, Thresholds, queue_columns
+from capplan.results.tally import GROUP_SUMS, Tally, Thresholds, queue_columns
 from capplan.results.verdicts import Answer, fractions, interval_span, verdicts
+from capplan.results.waits import BINS
 from capplan.units import HOUR, SECOND
 from shop import all_day, group, queue, scenario
 
@@ -25,7 +26,15 @@ def study(target, sums, groups=None):
     filled = np.zeros((n, 1, 5, len(GROUP_SUMS)))
     for name, values in (groups or {}).items():
         filled[:, 0, :, GROUP_SUMS.index(name)] = values
-    return Study(shop, all_day(1), queues, filled, 1, 0, "reference")
+    return stacked(shop, all_day(1), queues, filled)
+
+
+def stacked(shop, roster, queues, groups):
+    """A study of sums by replication; nobody is judged by a platform."""
+    nothing, split = np.zeros((0, 1, 2)), np.zeros((groups.shape[1], queues.shape[1]))
+    waits = np.zeros((queues.shape[1], 2, BINS))
+    tallies = [Tally(q, g, nothing, split, waits) for q, g in zip(queues, groups, strict=True)]
+    return Study.of(shop, roster, tallies, 1, 0, "reference")
 
 
 def served(target, good, offered=100.0):
@@ -171,6 +180,6 @@ def test_occupancy_is_work_over_time_on_the_floor_of_all_who_serve_the_queue():
                          ("break_ms", (0, 2, 9))):  # fmt: skip
         sums[..., GROUP_SUMS.index(name)] = np.array(values)[:, np.newaxis]
     names = queue_columns(Thresholds.of(shop))
-    a_study = Study(shop, all_day(1, name="x"), np.zeros((2, 2, 5, len(names))), sums, 1, 0, "x")
+    a_study = stacked(shop, all_day(1, name="x"), np.zeros((2, 2, 5, len(names))), sums)
     numerator, denominator = fractions(a_study, target, WHOLE[0])
     assert (numerator / denominator).tolist() == [12 / 20] * 2

@@ -209,6 +209,12 @@ TABLE: tuple[Default, ...] = (
     Default("queues.*.orders?.at_first_response", "20 s", _ASSUME, "usual first response times"),
     Default("queues.*.orders?.falls_by", "10 % per min", _SOURCED, "a vendor's figure, unaudited"),
     Default("queues.*.orders?.lost_then", "0 %", _ASSUME, "conversion holds for those served"),
+    # shops and platforms
+    Default("queues.*.shop", None, _ASSUME),
+    Default("queues.*.platform", None, _ASSUME),
+    Default("queues.*.usual", None, _ASSUME),
+    Default("queues.*.usual?.share", "98 %", _ASSUME, "start value"),
+    Default("queues.*.usual?.a_day", None, _ASSUME),
     # people
     Default("groups.*.temporary", False, _DERIVED, _NEUTRAL),
     Default("groups.*.at_once", 6, _ASSUME, "5 to 15 in the trade"),
@@ -261,6 +267,7 @@ EMPTY_MAPS = (
     "floor",
     "shifts",
     "pay",
+    "platforms",
     "queues.*.chat",
     "queues.*.bot.talk",
     "queues.*.transfers",

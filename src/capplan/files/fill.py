@@ -80,6 +80,8 @@ def _fill_computed(root: Node) -> None:
             _put(queue, "kind", kind, Mark.DERIVED, "from the queue's name")
         if not queue.written("priority"):
             _put(queue, "priority", number + 1, Mark.DERIVED, "order in the file")
+        if queue.written("platform") and not queue.written("usual"):
+            queue.keys["usual"] = Node({}, WHERE, is_default=True)
     factor = root.child("day_factor")
     if factor is not None and not factor.written("per"):
         per = "horizon" if _is_short(root) else "day"

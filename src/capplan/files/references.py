@@ -9,6 +9,7 @@ from capplan.files.errors import ReferenceStepError, nearest, quoted
 from capplan.files.profiles import CURVES
 from capplan.files.shape.grammar import EVERY_DAY, WEEKDAYS, Days
 from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.shipped_platforms import shipped
 from capplan.files.tree import Node, Path, Problems
 
 ALL = "all"
@@ -26,6 +27,7 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_shifts(shape, problems)
     _check_days(shape, problems)
     _check_follows(shape, problems)
+    _check_platforms(shape, problems, folder)
     problems.stop(ReferenceStepError)
 
 
@@ -89,6 +91,21 @@ def _check_shifts(shape: ScenarioShape, problems: Problems) -> None:
         if shift and ALL not in shift.groups and line.group not in shift.groups:
             text = f"the shift {line.shift} is not open to the group {line.group}"
             problems.add((*path, "group"), f"{text} (its groups: {', '.join(shift.groups)})")
+
+
+def _check_platforms(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
+    for key, file in shape.platforms.items():
+        if not (folder / file).is_file():
+            text = f"there is no file {quoted(file)} beside the scenario ({folder})"
+            problems.add(("platforms", key), text)
+    known = dict.fromkeys((*shape.platforms, *shipped()))
+    for key, queue in shape.queues.items():
+        path: Path = ("queues", key)
+        if queue.platform is not None:
+            _name(problems, (*path, "platform"), "platform profile", queue.platform, known)
+        elif queue.usual is not None:
+            text = "says what is usual for a platform, and the queue has no platform"
+            problems.add((*path, "usual"), f"{text}; write for example platform: tmall")
 
 
 def _check_days(shape: ScenarioShape, problems: Problems) -> None:

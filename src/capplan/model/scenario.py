@@ -12,6 +12,7 @@ from capplan.model.follow_on import FollowOn
 from capplan.model.laws import CountLaw, TimeLaw
 from capplan.model.pay import PayPlan
 from capplan.model.people import Group, PickRule
+from capplan.model.platform import Platform, Usual
 from capplan.model.provenance import Provenance
 from capplan.model.shifts import Roster, ShiftType
 from capplan.model.targets import Target
@@ -84,6 +85,8 @@ class Queue:
         retry: lost customers who come back, or None.
         shop: name of the shop it belongs to; "" for the only one.
         follow_ons: arrivals that follow the orders of other queues (rule D4).
+        platform: the platform that judges its replies, or None.
+        usual: how it fares on other days, or None.
     """
 
     name: str
@@ -98,6 +101,8 @@ class Queue:
     retry: Retry | None = None
     shop: str = ""
     follow_ons: tuple[FollowOn, ...] = ()
+    platform: Platform | None = None
+    usual: Usual | None = None
 
     @property
     def expected(self) -> RateProfile:

@@ -6,13 +6,17 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from capplan.results import tables
+from capplan.results.day_tables import queue_days
+from capplan.results.platform_tables import platforms
+from capplan.results.platforms import judged
+from capplan.results.shop_tables import charge_out, shop_names, shops
 from capplan.results.study import Study
 from capplan.staffing import tables as plan_tables
 from capplan.staffing.plan import Plan
@@ -74,6 +78,17 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
         pictures(draft)
 
 
+def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Tables of days, shops and platforms, where there are several days or shops, or platforms."""
+    if study.scenario.calendar.days > 1:
+        yield "days", queue_days(study)
+    if len(shop_names(study.scenario)) > 1:
+        yield "shops", shops(study)
+        yield "charge-out", charge_out(study)
+    if judged(study.scenario):
+        yield "platforms", platforms(study)
+
+
 def _write_study(draft: Path, study: Study, resolved: str) -> None:
     for name, frame in (
         ("queues", tables.queues(study)),
@@ -81,6 +96,7 @@ def _write_study(draft: Path, study: Study, resolved: str) -> None:
         ("intervals", tables.queue_intervals(study)),
         ("group-intervals", tables.group_intervals(study)),
         ("targets", tables.targets(study)),
+        *further_tables(study),
     ):
         _csv(frame, draft / f"{name}.csv")
     (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")

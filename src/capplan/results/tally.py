@@ -15,8 +15,11 @@ from capplan.engines import NONE, ChatLog, Outcome
 from capplan.engines.audit import work_spells
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
-from capplan.model.targets import Measure
+from capplan.model.targets import Measure, Target
 from capplan.results.orders import last_attempts, orders
+from capplan.results.platforms import platform_sums
+from capplan.results.waits import wait_counts
+from capplan.results.work_split import Spells, work_sums
 from capplan.sampling import Workload
 from capplan.units import MINUTE, SECOND
 
@@ -52,7 +55,7 @@ class Thresholds:
         """30 s for first replies, 3 min for rounds, and what the targets name."""
 
         def named(measure: Measure, usual: int) -> tuple[int, ...]:
-            own = {t.within for t in scenario.targets if t.measure is measure}
+            own = {t.within for t in scenario.targets if _asks(t) == measure}
             return tuple(sorted(own | {usual}))
 
         return cls(
@@ -74,10 +77,21 @@ class Tally:
     Attributes:
         queues: shape (queues, intervals + 1, queue columns): `QUEUE_SUMS` + thresholds.
         groups: shape (groups, intervals + 1, `GROUP_SUMS`).
+        platforms: by metric of each queue's platform and day, shape (judged, days, 2).
+        work: time at work by group and queue, shape (groups, queues) [ms].
+        waits: how many replies took how long, shape (queues, 2, bins); see `results.waits`.
     """
 
     queues: Floats
     groups: Floats
+    platforms: Floats
+    work: Floats
+    waits: Floats
+
+
+def _asks(target: Target) -> str:
+    """The measure whose T a target names, itself or through its platform's metric."""
+    return target.metric.asked if target.metric else target.measure
 
 
 def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
@@ -87,9 +101,14 @@ def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
 
 def tally(scenario: Scenario, roster: Roster, workload: Workload, log: ChatLog) -> Tally:
     """Sum one replication up."""
+    written_in = workload.queue_of_round()
+    group, spells = groups_of_agents(scenario, roster), work_spells(log, workload)
     return Tally(
         queues=_queue_sums(scenario, roster, workload, log),
-        groups=_group_sums(scenario, roster, workload, log),
+        groups=_group_sums(scenario, roster, log, spells),
+        platforms=platform_sums(scenario, workload, log),
+        work=work_sums(scenario, group, workload, log, spells, written_in),
+        waits=wait_counts(scenario, workload, log, written_in),
     )
 
 
@@ -239,7 +258,7 @@ def _round_sums(cells: _Cells, thresholds: Thresholds, w: Workload, log: ChatLog
         cells.put(f"reply_within_{within}", cell[heard & (response <= within)])
 
 
-def _group_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -> Floats:
+def _group_sums(scenario: Scenario, roster: Roster, log: ChatLog, spells: Spells) -> Floats:
     cells = _Cells(GROUP_SUMS, len(scenario.groups), scenario)
     group = groups_of_agents(scenario, roster)
     worked = np.flatnonzero(log.shift_start != NONE)
@@ -255,7 +274,7 @@ def _group_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -
         resting = group[agents[breaks[taken]]]
         back = np.where(log.break_end == NONE, log.stopped, log.break_end)[taken]
         cells.put_time("break_ms", resting, log.break_start[taken], back)
-    agent, start, stop = work_spells(log, w)
+    agent, start, stop = spells
     cells.put_time("work_ms", group[agent], start, stop)
     freed = np.where(log.stint_end == NONE, log.stopped, log.stint_end)
     cells.put_time("open_ms", group[log.stint_agent], log.stint_start, freed)

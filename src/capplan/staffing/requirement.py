@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from capplan.model.people import Group, Skill
 from capplan.model.scenario import Queue, Scenario
-from capplan.model.targets import Measure
 from capplan.queueing import ChatPace, chat_level, lagged_load, level_for_target
 from capplan.units import to_seconds
 
@@ -89,7 +88,7 @@ def _strictest(scenario: Scenario, queue: Queue) -> tuple[float, float]:
     asked = [
         (t.bound, to_seconds(t.within))
         for t in scenario.targets
-        if t.queue == queue.name and t.measure in {Measure.FIRST_REPLY_WITHIN, Measure.REPLY_WITHIN}
+        if t.queue == queue.name and t.measure.at_least
     ]
     return min(asked, key=lambda a: a[1], default=(USUAL_SHARE, USUAL_WITHIN_S))
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from capplan.model.scenario import Scenario
 from capplan.model.targets import Measure, Target
+from capplan.results.platforms import counts
 from capplan.results.study import Study
 from capplan.results.verdicts import fractions, interval_span
 from capplan.staffing.requirement import Requirement
@@ -177,7 +178,10 @@ class Search:
         np.clip(self.factor, 0.02, 8.0, out=self.factor)
 
     def _local_slack(self, study: Study, window: Window, span: slice) -> Floats:
-        """Normalised slack of each interval of a window, on the days that decide it."""
+        """Normalised slack of each interval of a window, on the days that decide it.
+
+        A platform's metric is shared out among its hours by what happens to chats there.
+        """
         target, whole = window
         days = np.arange(study.replications)
         if target.assurance is not None:
@@ -185,13 +189,26 @@ class Search:
             days = np.flatnonzero(daily <= _worst_that_counts(target, daily))
         grid = self.scenario.calendar.grid
         local = np.full(span.stop - span.start, np.inf)
+        top, bottom = np.zeros(local.size), np.zeros(local.size)
+        by_interval = _by_interval(target)
         for place, interval in enumerate(range(span.start, span.stop)):
             edges = (grid.start(interval), grid.start(interval + 1))
-            top, bottom = fractions(study, target, edges)
-            if bottom[days].sum() > 0.0:
-                value = top[days].sum() / bottom[days].sum()
-                local[place] = _sign(target) * (value - target.bound) / _scale(target)
+            if self._counts(target, edges[0]):
+                parts = fractions(study, by_interval, edges)
+                top[place], bottom[place] = (part[days].sum() for part in parts)
+        known = bottom > 0.0
+        value = top[known] / bottom[known]
+        local[known] = _sign(target) * (value - target.bound) / _scale(target)
+        if target.metric is not None and known.any():
+            mean = _sign(target) * (top.sum() / bottom.sum() - target.bound) / _scale(target)
+            local[known] += self._slack(study, window) - mean
         return local
+
+    def _counts(self, target: Target, tick: int) -> bool:
+        """Whether a target's measure counts what happens at a tick."""
+        if target.metric is None:
+            return True
+        return bool(counts(target.metric, self.scenario.calendar, np.array([tick]))[0])
 
     # ---- taking away and exchanging ---------------------------------------------------------
 
@@ -376,8 +393,15 @@ def _worst_that_counts(target: Target, daily: Floats) -> float:
     return float(np.sort(daily)[math.floor((1.0 - target.assurance) * daily.size)])
 
 
+def _by_interval(target: Target) -> Target:
+    """A target whose measure is known for each interval: that of chats for a platform's metric."""
+    if target.metric is None:
+        return target
+    return replace(target, measure=Measure(target.metric.asked), metric=None)
+
+
 def _scale(target: Target) -> float:
     """What a target leaves open, in its own unit."""
-    if target.measure in {Measure.FIRST_REPLY_WITHIN, Measure.REPLY_WITHIN}:
+    if target.measure.at_least:
         return max(1.0 - target.bound, 0.02)
     return max(target.bound, 0.02)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from capplan.files.build.bot import build_bot
@@ -11,12 +11,15 @@ from capplan.files.build.chat import build_chat, build_closed, build_orders, bui
 from capplan.files.build.demand import build_demand
 from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
+from capplan.files.build.platform import build_usual
 from capplan.files.build.shifts import build_roster, build_shift_type
 from capplan.files.build.targets import build_target
 from capplan.files.errors import Advice, ConstructionStepError
+from capplan.files.shape.queues import QueueShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
+from capplan.model.platform import Platform
 from capplan.model.scenario import Queue, Scenario, Transfer
 from capplan.model.targets import Target
 
@@ -29,13 +32,16 @@ class Built:
     advice: tuple[Advice, ...]
 
 
-def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
+def build(
+    shape: ScenarioShape, filled: Node, folder: Path, platforms: dict[str, Platform]
+) -> Built:
     """Build the scenario.
 
     Args:
         shape: the checked file.
         filled: its tree, for the lines of what is wrong.
         folder: where the volume tables lie.
+        platforms: the platform profiles, by name.
 
     Raises:
         ConstructionStepError: values that do not go together.
@@ -44,10 +50,11 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
     problems = Problems(filled)
     advice: list[Advice] = []
     queues = _queues(shape, calendar, folder, problems, advice)
+    queues = [_judged(queue, shape.queues[queue.name], platforms) for queue in queues]
     groups = [build_group(n, g, calendar, problems) for n, g in shape.groups.items()]
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
-    targets = _targets(shape, calendar, problems)
+    targets = _targets(shape, queues, calendar, problems)
     problems.stop(ConstructionStepError)
     roster = build_roster(shape.roster, types, names, calendar, problems)
     problems.stop(ConstructionStepError)
@@ -99,9 +106,22 @@ def _queues(
     ]
 
 
-def _targets(shape: ScenarioShape, calendar: Calendar, problems: Problems) -> list[Target]:
-    return [
-        build_target(name, target, calendar, ("queues", name, "targets", number), problems)
-        for name, queue in shape.queues.items()
-        for number, target in enumerate(queue.targets)
-    ]
+def _judged(queue: Queue, shape: QueueShape, platforms: dict[str, Platform]) -> Queue:
+    """The queue with its shop, its platform and what is usual there."""
+    return replace(
+        queue,
+        shop=shape.shop or "",
+        platform=None if shape.platform is None else platforms[shape.platform],
+        usual=build_usual(shape.usual),
+    )
+
+
+def _targets(
+    shape: ScenarioShape, queues: list[Queue], calendar: Calendar, problems: Problems
+) -> list[Target]:
+    found = (
+        build_target(queue, target, calendar, ("queues", queue.name, "targets", number), problems)
+        for queue in queues
+        for number, target in enumerate(shape.queues[queue.name].targets)
+    )
+    return [target for target in found if target is not None]

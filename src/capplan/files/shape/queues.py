@@ -204,6 +204,15 @@ class OrdersShape(Shape):
     margin: Share = Field(description="share of the order value that is earned")
 
 
+class UsualShape(Shape):
+    """How a queue fares on its other days, for a platform's figures over 30 days."""
+
+    share: ShareAbove = Field(description="usual value of the platform's shares")
+    a_day: Chats | None = Field(
+        None, description="usual chats a day; nothing: as on normal days of the horizon"
+    )
+
+
 class QueueShape(Shape):
     """One kind of contact."""
 
@@ -224,6 +233,9 @@ class QueueShape(Shape):
     retry: RetryShape | None = Field(None, description="lost customers who come back, or nothing")
     orders: OrdersShape | None = Field(None, description="what a chat is worth, or nothing")
     targets: list[TargetShape] = Field(description="what a plan must reach")
+    shop: Name | None = Field(None, description="the shop it belongs to, of several")
+    platform: Name | None = Field(None, description="the platform that judges its replies")
+    usual: UsualShape | None = Field(None, description="how it fares on days outside the horizon")
 
     @model_validator(mode="after")
     def _transfers_fit(self) -> Self:

@@ -48,6 +48,13 @@ def _in_range(
     raise ValueError(f"must lie between {show(low)} and {show(high)}, not {text}")
 
 
+def read_format(value: object) -> int:
+    """Read the version of a file's format."""
+    if value != 1 or isinstance(value, bool):
+        raise ValueError(f"this capplan reads format 1, not {value}")
+    return 1
+
+
 def read_duration(value: object) -> int:
     """Read a duration of 0 s or more [ticks]."""
     text = text_of(value, "a duration", "30 s, 15 min or 8 h")
