@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from capplan.results import tables
+from capplan.results import backlog, tables
 from capplan.results.day_tables import queue_days
 from capplan.results.platform_tables import platforms
 from capplan.results.platforms import judged
@@ -79,9 +79,11 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
 
 
 def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Tables of days, shops and platforms, where there are several days or shops, or platforms."""
+    """Tables of days, backlog, shops and platforms, where they say more than the others."""
     if study.scenario.calendar.days > 1:
         yield "days", queue_days(study)
+    if any(queue.closed is not None for queue in study.scenario.queues):
+        yield "backlog", backlog.table(study)
     if len(shop_names(study.scenario)) > 1:
         yield "shops", shops(study)
         yield "charge-out", charge_out(study)

@@ -16,6 +16,7 @@ from capplan.model.provenance import Mark, Provenance
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
+from capplan.report.closed_text import closed_lines
 from capplan.report.plain import estimate_number, estimate_percent, percent, plain_table
 from capplan.report.platform_text import platform_lines
 from capplan.report.shop_text import shop_lines
@@ -197,7 +198,7 @@ def study_text(study: Study) -> RenderableType:
     """What a roster does: per queue, per group, and the targets."""
     lines: list[RenderableType] = [title(study.scenario), Text()]
     lines += [queue_table(study), Text(), group_table(study)]
-    lines += [*shop_lines(study), *platform_lines(study), Text()]
+    lines += [*closed_lines(study), *shop_lines(study), *platform_lines(study), Text()]
     judged = verdicts(study)
     if judged:
         lines += [target_table(judged, study.scenario), Text()]
@@ -205,6 +206,13 @@ def study_text(study: Study) -> RenderableType:
     lines.append(Text(how + ("." if study.complete else "; interrupted before all were run.")))
     lines.append(assumed_line(study.scenario))
     return Lines(*lines)
+
+
+def _seconds(milliseconds: Estimate) -> str:
+    """A mean response time with the half-width of its interval; a dash where there is none."""
+    if math.isnan(milliseconds.value):
+        return "–"
+    return f"{milliseconds.value / 1000:,.0f} s ± {milliseconds.half_width / 1000:,.0f}"
 
 
 def queue_table(study: Study) -> Table:
@@ -220,7 +228,7 @@ def queue_table(study: Study) -> Table:
             f"{study.mean('customers', name).value:,.0f}",
             f"{study.mean('offered', name).value:,.0f}",
             estimate_percent(study.ratio("lost", "offered", name)),
-            f"{first.value / 1000:,.0f} s ± {first.half_width / 1000:,.0f}",
+            _seconds(first),
             percent(study.ratio("reply_within_180000", "rounds", name).value),
             f"{lost.mean():,.0f}",
         )
