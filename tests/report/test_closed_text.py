@@ -1,5 +1,6 @@
 """What the command says of closed hours."""
 
+import io
 from dataclasses import replace
 
 from rich.console import Console
@@ -16,17 +17,17 @@ CLOSED = ClosedHours(0.6, None, after_live=False)
 
 def printed(closed, roster):
     shop = scenario(
-        queues=(replace(queue(course=COURSE, per_hour=60, hours=12), closed=closed),),
+        queues=(replace(queue(course=COURSE, per_hour=30, hours=12), closed=closed),),
         groups=(group(limit=5),),
         hours=12,
     )
-    console = Console(width=100, record=True, quiet=True)
+    console = Console(width=100, record=True, file=io.StringIO())
     console.print(study_text(replicate(shop, roster, 4, engine="reference")))
     return console.export_text()
 
 
 HOUR = 3_600_000
-NIGHT = Roster((Shift(0, "agents", 8 * HOUR, 12 * HOUR),))
+NIGHT = Roster(tuple(Shift(n, "agents", 8 * HOUR, 12 * HOUR) for n in range(4)))
 
 
 def test_a_closed_night_is_told_with_its_messages_their_age_and_when_they_are_cleared():
