@@ -112,7 +112,10 @@ def read_number(value: object, example: str) -> float:
     if value is None:
         raise ValueError(f"is empty; write a number, for example {example}")
     if isinstance(value, str):
-        number, unit = split_quantity(value)
+        try:
+            number, unit = split_quantity(value)
+        except UnitError:
+            number, unit = math.nan, value
         if unit:
             raise ValueError(f"{quoted(value)} must be a bare number, for example {example}")
         return number
