@@ -15,6 +15,7 @@ import pandas as pd
 from capplan.results import tables
 from capplan.results.study import Study
 from capplan.staffing import tables as plan_tables
+from capplan.staffing.certificate_record import certificate
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.record import record
@@ -71,6 +72,7 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
             ("reconciliation", reconcile(plan)),
         ):
             _csv(frame, draft / f"{name}.csv")
+        _json(certificate(plan), draft / "certificate.json")
         pictures(draft)
 
 
@@ -84,8 +86,12 @@ def _write_study(draft: Path, study: Study, resolved: str) -> None:
     ):
         _csv(frame, draft / f"{name}.csv")
     (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
-    text = json.dumps(record(study).as_dict(), indent=2, ensure_ascii=False)
-    (draft / "record.json").write_text(text + "\n", encoding="utf-8")
+    _json(record(study).as_dict(), draft / "record.json")
+
+
+def _json(data: dict[str, object], path: Path) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:

@@ -21,6 +21,8 @@ from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict, verdicts
 from capplan.staffing import tables as plan_tables
+from capplan.staffing.aims import Aim
+from capplan.staffing.certificate import RISK
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
@@ -91,6 +93,7 @@ def plan_text(plan: Plan) -> RenderableType:
         )
     )
     lines.append(_sureness(plan))
+    lines += _certificate(plan)
     lines.append(_peak(plan))
     lines += [Text(), roster_table(plan)]
     lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
@@ -115,12 +118,15 @@ def _sureness(plan: Plan) -> Text:
     days = f"{study.replications} fresh days, {plan.search_days} days in the search"
     answers = [v.answer for v in plan.verdicts]
     if not answers:
+        if plan.goal.aim is not Aim.COST:
+            return Text("  There are no targets: the aim alone decides.")
         return Text(
             "  There are no targets: nobody is needed. Write targets to plan for.", "yellow"
         )
     met = answers.count(Answer.MET)
     still_open = answers.count(Answer.OPEN)
-    text = f"  {met} of {len(answers)} targets met ({days})"
+    sure = f"{100 * (1 - RISK):g} % sure of all together"
+    text = f"  {met} of {len(answers)} targets met, {sure} ({days})"
     if still_open:
         text += f"; {still_open} too close to call"
     missed = answers.count(Answer.MISSED)
@@ -129,6 +135,49 @@ def _sureness(plan: Plan) -> Text:
     if not plan.complete:
         text += ".  Interrupted: the best found so far"
     return Text(text + ".", "red" if missed else "yellow" if still_open else "green")
+
+
+def _certificate(plan: Plan) -> Iterable[RenderableType]:
+    """What else is known: nobody to spare, a bad forecast, the lower bound, other rosters."""
+    if plan.thinner:
+        yield Text(f"  {_less_one(plan)}")
+    if plan.proof is not None:
+        proof = plan.proof
+        all_tried = "no single exchange either" if proof.is_complete else (
+            f"{proof.exchanges - proof.left} of {proof.exchanges} exchanges do not either, "
+            f"the others were not tried"
+        )  # fmt: skip
+        yield Text(f"  On the search days no removal improves it; {all_tried}.")
+    if plan.bound is not None and math.isfinite(plan.bound.cost) and plan.gap is not None:
+        yield Text(
+            f"  At least {plan.bound.cost:,.0f} yuan is needed, by {plan.bound.method} "
+            f"(gap {percent(plan.gap)})."
+        )
+    if plan.forecasts:
+        at = ", ".join(
+            f"{percent(f.together.value)} at {100 * f.factor:.0f} % (P{100 * f.probability:.0f})"
+            for f in plan.forecasts
+        )
+        together = estimate_percent(plan.certification.together())
+        yield Text(
+            f"  All targets at once are kept on {together} of days; by demand against the "
+            f"forecast: {at}."
+        )
+    if plan.near.count > 1:
+        shared = int(plan.near.shared.sum())
+        yield Text(
+            f"  {plan.near.count} rosters tried cost within 1 % of it; {shared} of its "
+            f"{int(plan.people.sum())} shifts are in all of them."
+        )
+
+
+def _less_one(plan: Plan) -> str:
+    """One sentence on the plan less one person."""
+    number = len(plan.thinner)
+    worse = sum(not t.better for t in plan.thinner)
+    text = f"One person less in any shift is worse on the search days in {worse} of {number} cases"
+    missed = sum(t.answer is Answer.MISSED for t in plan.thinner)
+    return f"{text}; {missed} of them miss a target on fresh days beyond doubt."
 
 
 def roster_table(plan: Plan) -> Table:
