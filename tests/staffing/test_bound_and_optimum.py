@@ -73,7 +73,7 @@ def test_the_search_finds_what_enumeration_finds(shop):
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
         local = search.best_cost
-        _, bound = _settle(search, EFFORT)
+        _, bound = _settle(search, EFFORT.proof)
         settled = search.best_cost
         assert bound is not None
         again = searched(shop, days)
@@ -91,7 +91,7 @@ def test_conservation_of_work_never_exceeds_the_optimum(shop):
         search = searched(shop, days)
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
-        _settle(search, EFFORT)
+        _settle(search, EFFORT.proof)
         bound = lower_bound(shop, search.kinds, search.terms)
     assert bound is not None
     assert 0.2 * search.best_cost < bound.cost <= search.best_cost

@@ -92,12 +92,32 @@ def plan_text(plan: Plan) -> RenderableType:
             f" of chats{_margin(scenario, lost)}."
         )
     )
+    lines += _aim(plan)
     lines.append(_sureness(plan))
     lines += _certificate(plan)
     lines.append(_peak(plan))
     lines += [Text(), roster_table(plan)]
     lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
     return Lines(*lines)
+
+
+def _aim(plan: Plan) -> Iterable[RenderableType]:
+    """What an aim other than the least cost came to."""
+    match plan.goal.aim:
+        case Aim.COST:
+            return
+        case Aim.PROFIT:
+            profit = estimate_number(plan.profit(), "yuan")
+            yield Text(f"  Margin of the orders less the cost of people: {profit}.")
+        case Aim.BUDGET:
+            budget = plan.goal.budget or 0.0
+            left = budget - plan.planned_cost
+            over = f"{left:,.0f} yuan left" if left >= 0 else f"{-left:,.0f} yuan too much"
+            yield Text(
+                f"  Best service found for a budget of {budget:,.0f} yuan, overtime not counted: "
+                f"{over}.",
+                "" if left >= 0 else "red",
+            )
 
 
 def _peak(plan: Plan) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,18 +94,28 @@ class Certification:
 
     @property
     def short(self) -> tuple[int, int]:
-        """Targets whose estimates do not hold, and targets not shown to be met; fewer is better."""
-        failing = sum(not v.holds for v in self.verdicts)
+        """Targets that miss by more than a standard error, and targets not shown to be met."""
+        failing = sum(not _nearly_holds(v) for v in self.verdicts)
         return failing, sum(v.answer is not Answer.MET for v in self.verdicts)
 
     def is_good_enough(self, sure: bool) -> bool:
-        """Whether all targets hold on the fresh days; if it must be sure: are shown to be met."""
+        """Whether to stop here: nothing misses by more than a standard error, or all is shown."""
         return not any(self.short) if sure else not self.short[0]
 
     def together(self) -> Estimate:
         """Share of days on which every target's bound is kept; what one day will be like."""
         kept = kept_by_day(self.study)
         return estimates.share(int(kept.all(axis=1).sum()), kept.shape[0])
+
+
+def _nearly_holds(verdict: Verdict) -> bool:
+    """Whether the estimate keeps the bound, or misses it by no more than a standard error."""
+    kept = verdict.kept
+    if kept is not None:
+        error = math.sqrt(kept.value * (1.0 - kept.value) / max(kept.replications, 1))
+    else:
+        error = verdict.measured.standard_error
+    return verdict.slack >= -error if math.isfinite(error) else verdict.holds
 
 
 def risk_of(number: int) -> float:

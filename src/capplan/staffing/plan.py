@@ -163,12 +163,24 @@ class Plan:
 
     def cost(self) -> Estimate:
         """Planned cost plus the overtime of finishing chats, per run [yuan]."""
+        return estimates.mean(self._cost_by_run())
+
+    def _cost_by_run(self) -> NDArray[np.float64]:
         hours = self.study.group_sums("overtime_ms").sum(axis=2) / HOUR
         extra = np.zeros(self.study.replications)
         for place, group in enumerate(self.scenario.groups):
             pay = self.scenario.pay_plan(group)
             extra += np.array([overtime_cost(pay, float(h)) for h in hours[:, place]])
-        return estimates.mean(self.planned_cost + extra)
+        return self.planned_cost + extra
+
+    def profit(self) -> Estimate:
+        """Margin of the orders less the cost of people, overtime included, per run [yuan]."""
+        earned = np.zeros(self.study.replications)
+        for queue in self.scenario.queues:
+            if queue.orders is not None:
+                worth = queue.orders.order_value * queue.orders.margin
+                earned += worth * self.study.total("orders", queue.name)
+        return estimates.mean(earned - self._cost_by_run())
 
     def lost(self, queue: str | None = None) -> Estimate:
         """Customers lost ÷ customers offered to people [1]."""
@@ -242,9 +254,12 @@ def _certified_search(
     for pilot in range(PILOTS):
         if not _learn_on_pilot(search, effort, pilot, fresh_days, seed, engine):
             break
-        _search(search, effort.rounds, effort.trials // 2)
+        _search(search, effort.rounds, effort.trials // 3)
+    runs = effort.proof
     for number in range(1, CERTIFICATIONS + 1):
-        proof, excluded = _settle(search, effort)
+        before = search.tried
+        proof, excluded = _settle(search, runs)
+        runs = max(effort.proof // 4, round(runs - search.tried + before))
         best = search.the_best()
         if found and found[-1].best is best:
             break
@@ -261,7 +276,7 @@ def _certified_search(
             break
         risk = risk_of(number + 1) if effort.sure else None
         _learn(search, looked.study, risk, fresh_days)
-        _search(search, effort.rounds, effort.trials // 2)
+        _search(search, effort.rounds, effort.trials // 3)
     return min(found, key=lambda f: (*f.certification.short, f.best.cost))
 
 
@@ -282,12 +297,12 @@ def _interruptible(search: Search, work: Callable[[], _T]) -> _T | None:
         return None
 
 
-def _settle(search: Search, effort: Effort) -> tuple[LocalProof | None, Bound | None]:
+def _settle(search: Search, runs: int) -> tuple[LocalProof | None, Bound | None]:
     """Show that no single step helps, and, in a small shop, that no cheaper roster holds."""
     while True:
-        proof = _interruptible(search, lambda: prove(search, effort.proof))
+        proof = _interruptible(search, lambda: prove(search, runs))
         best = search.the_best()
-        excluded = _interruptible(search, lambda: exclude(search, effort.proof))
+        excluded = _interruptible(search, lambda: exclude(search, runs))
         if search.the_best() is best:
             return proof, excluded
 
