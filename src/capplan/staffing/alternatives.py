@@ -35,11 +35,8 @@ class Alternatives:
 def alternatives(search: Search) -> Alternatives:
     """Collect the rosters tried that hold on the search days, within 1 % of the best one's cost."""
     best = search.the_best()
-    near = [
-        c
-        for c in search.known.values()
-        if search.holds(c) >= search.holds(best) and c.cost <= best.cost * (1.0 + NEAR) + 1e-9
-    ] or [best]
+    dearest = best.cost * (1.0 + NEAR) + 1e-9 if search.holds(best) else -1.0
+    near = [c for c in search.known.values() if c.cost <= dearest and search.holds(c)] or [best]
     people = np.array([c.people for c in near])
     others = sorted(c.cost for c in near if c is not best)
     return Alternatives(

@@ -185,6 +185,10 @@ class _Layout:
                 if kinds.size:
                     columns = np.append(kinds, self.heads_at + g)
                     programme.row(columns, np.append(row[kinds], -1.0), -np.inf, 0.0)
+        for row, most in self.terms.shift_rows:
+            kinds = np.flatnonzero(row)
+            if kinds.size:
+                programme.row(kinds, np.ones(kinds.size), -np.inf, most)
         if self.scenario.seats is not None:
             for on in np.unique(self.terms.on, axis=0):
                 kinds = np.flatnonzero(on)

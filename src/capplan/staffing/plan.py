@@ -31,6 +31,7 @@ from capplan.staffing.certificate import (
     risk_of,
 )
 from capplan.staffing.exclusions import exclude
+from capplan.staffing.limits import Terms
 from capplan.staffing.local import improve
 from capplan.staffing.margins import LEAST_MARGIN, shortfalls
 from capplan.staffing.proof import LocalProof, prove
@@ -47,6 +48,8 @@ _T = TypeVar("_T")
 
 PILOT = 500_000
 """Number of the first pilot day: days on which margins are learnt, and nothing is claimed."""
+LEAST_PILOT = 20
+"""Pilot days at least; otherwise a third of the fresh days."""
 PILOTS, CERTIFICATIONS = 2, 2
 """How often margins are learnt before the first certification, and certifications at most."""
 PAIRED_SHARE, FORECAST_SHARE = 10, 8
@@ -151,14 +154,16 @@ class Plan:
 
     def cost_parts(self, group: str | None = None) -> dict[str, float]:
         """Cost by part, of one group or all [yuan]."""
-        parts: dict[str, float] = dict.fromkeys((*PARTS, "hiring"), 0.0)
+        beside = Terms(self.scenario, self.kinds).parts(self.people)
+        parts: dict[str, float] = dict.fromkeys((*PARTS, *beside), 0.0)
         for seat, number in zip(self.kinds, self.people.tolist(), strict=True):
             if group in (None, self.scenario.group_names[seat.group]):
                 for part in PARTS:
                     parts[part] += number * getattr(seat.cost, part)
-        for terms in self.scenario.groups:
-            if terms.is_temporary and group in (None, terms.name):
-                parts["hiring"] += terms.hiring_cost * self.headcount(terms.name)
+        for place, name in enumerate(self.scenario.group_names):
+            if group in (None, name):
+                for part, costs in beside.items():
+                    parts[part] += float(costs[place])
         return parts
 
     def cost(self) -> Estimate:
@@ -328,7 +333,7 @@ def _learn_on_pilot(
     best = search.the_best()
     if search.interrupted or not search.windows or not search.holds(best):
         return False
-    count = max(2, fresh_days // 3)
+    count = max(LEAST_PILOT, fresh_days // 3)
     search.report(f"learning margins on {count} pilot days", search.best_cost)
     roster = to_roster(search.scenario, search.kinds, best.people)
 

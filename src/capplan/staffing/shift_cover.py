@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, milp
 
 from capplan.model.scenario import Scenario
+from capplan.staffing.limits import per_head
 from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.seats import WEEKLY_HOURS, WEEKLY_SHIFTS, Seat, paid_hours, weeks
 from capplan.units import HOUR
@@ -115,7 +116,7 @@ class _Layout:
             [100.0, *(w / ((s.end - s.start) / HOUR * s.share)
                       for w, s in zip(wages, self.kinds, strict=True))]
         )  # fmt: skip
-        hiring = [g.hiring_cost if g.is_temporary else 0.0 for g in self.scenario.groups]
+        hiring = [per_head(self.scenario, g) for g in self.scenario.groups]
         shortage = [
             price * interval_h * self.asked[q, i] / max(self.capacity[:, q].max(), 1e-9)
             for q, i in self.busy
@@ -170,6 +171,12 @@ class _Layout:
                 ]
                 self._at_most_hired(programme, g, at_work, np.ones(len(at_work)), 1.0)
             self._weekly_rows(programme, g)
+        for place, shift_type in enumerate(self.scenario.shift_types):
+            for day in shift_type.days if shift_type.most is not None else ():
+                kinds = [k for k, s in enumerate(self.kinds) if s.kind == place and s.day == day]
+                if kinds:
+                    most = float(shift_type.most or 0)
+                    programme.row(np.array(kinds), np.ones(len(kinds)), -np.inf, most)
         if self.scenario.seats is not None:
             limit = float(self.scenario.seats)
             for i in range(self.present.shape[1]):

@@ -32,6 +32,8 @@ def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Prob
         pay=shape.pay,
         is_temporary=shape.temporary,
         hiring_cost=shape.hire.cost if shape.hire else 0.0,
+        training=shape.hire.training if shape.hire else 0,
+        least_paid=shape.hire.at_least if shape.hire else 0,
     )
 
 

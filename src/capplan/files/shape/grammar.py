@@ -66,6 +66,14 @@ _BREAK = re.compile(
 )
 
 
+def read_most_people(value: object) -> int:
+    """Read ``up to 8`` people."""
+    match = re.fullmatch(r"up to (\d+)(?: people)?", str(value))
+    if match is None:
+        raise ValueError(f"{quoted(value)} must be a limit: up to 8")
+    return int(match.group(1))
+
+
 def read_people(value: object) -> People:
     """Read ``30``, ``up to 60`` or ``4 to 9``."""
     match = _PEOPLE.match(" ".join(str(value).split())) if isinstance(value, str | int) else None

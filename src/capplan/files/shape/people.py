@@ -17,6 +17,7 @@ from capplan.files.shape.quantities import (
     Moment,
     Money,
     MonthlyWage,
+    MostPeople,
     Name,
     OnDays,
     Overtime,
@@ -24,6 +25,7 @@ from capplan.files.shape.quantities import (
     Share,
     Speed,
     Whole,
+    WorkingTime,
     YesNo,
     one_of,
 )
@@ -52,12 +54,18 @@ class HireShape(Shape):
     """What hiring costs."""
 
     cost: Money = Field(description="hiring and training of one person")
+    training: WorkingTime = Field(description="paid time of training; a day is 8 h")
+    at_least: WorkingTime = Field(
+        description="each is paid for so much over the horizon; a day is 8 h"
+    )
 
 
 class GroupShape(Shape):
     """Agents who share skills, limits and pay."""
 
-    people: PeopleText = Field(description="30, up to 60, or 4 to 9")
+    people: PeopleText = Field(
+        description="30: there are so many; up to 60; 4 to 9: at least 4 are paid in any plan"
+    )
     temporary: YesNo = Field(description="hired for the event and paid only for it")
     handles: dict[str, SkillShape] = Field(description="queue: place in the order of preference")
     at_once: Count = Field(description="chats at once per agent")
@@ -81,6 +89,7 @@ class ShiftTypeShape(Shape):
     groups: list[Name] = Field(description="groups that may work it, or all")
     on: OnDays = Field(description="days on which it may start")
     allowance: Money = Field(description="paid per shift on top of the wage")
+    people: MostPeople | None = Field(None, description="most people on it a day, e.g. up to 8")
 
 
 class PayShape(Shape):

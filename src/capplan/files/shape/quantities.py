@@ -20,6 +20,7 @@ from capplan.files.shape.grammar import (
     read_break,
     read_days,
     read_falls_by,
+    read_most_people,
     read_people,
     read_profile,
 )
@@ -39,6 +40,7 @@ from capplan.files.shape.readers import (
     read_share_above,
     read_share_below,
     read_words,
+    read_working_time,
     read_yes_or_no,
     wage_reader,
     whole_reader,
@@ -74,6 +76,7 @@ _MONEY = _schema(rf"^{_NUMBER} ?(yuan|cny|rmb|元)$", "80 yuan", "10,000,000 yua
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 Duration = Annotated[int, PlainValidator(read_duration), _DURATION]
+WorkingTime = Annotated[int, PlainValidator(read_working_time), _DURATION]
 DurationAbove = Annotated[int, PlainValidator(read_duration_above), _DURATION]
 DurationOrNever = Annotated[
     float,
@@ -130,6 +133,13 @@ ClockRange = Annotated[
 ]
 Name = Annotated[
     str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})
+]
+MostPeople = Annotated[
+    int,
+    PlainValidator(read_most_people),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^up to \d+( people)?$", "examples": ["up to 8"]}
+    ),
 ]
 YesNo = Annotated[bool, PlainValidator(read_yes_or_no), WithJsonSchema({"type": "boolean"})]
 PeopleText = Annotated[
