@@ -274,6 +274,48 @@ def verify(
 
 
 @app.command()
+def frontier(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    days: Annotated[
+        int, typer.Option("--days", help="Fresh days on which each point is measured.", min=2)
+    ] = 60,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Set cost against loss: the best roster found for each of a range of budgets."""
+    _check_out(out)
+    resolved = _resolve(scenario, variant, set_)
+    _advise(resolved)
+    from capplan.report import text
+    from capplan.staffing.frontier import frontier as find
+    from capplan.staffing.frontier import frontier_table
+
+    chosen = _engine(engine)
+    _warm_up(chosen)
+    with _bad_input(), _status() as show:
+        points = find(
+            resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=_shown(show)
+        )
+    table = frontier_table(points)
+    if out is not None:
+        from capplan.report.folder import write_frontier
+
+        _write(out, lambda: write_frontier(out, table, resolved.text))
+    if as_json:
+        _print_json(_records(table))
+        return
+    console = _console()
+    console.print(text.title(resolved.scenario))
+    console.print(text.frontier_text(table))
+    console.print(f"  {days} fresh days for each point, 95 % intervals; overtime not counted.")
+    _say_where(out)
+
+
+@app.command()
 def erlang(
     per_hour: Annotated[float, typer.Option("--per-hour", help="Contacts per hour.")],
     work: Annotated[str, typer.Option(help="Mean work per contact, e.g. '6 min'.")],

@@ -76,6 +76,19 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
         pictures(draft)
 
 
+def write_frontier(folder: Path, table: pd.DataFrame, resolved: str) -> None:
+    """Write a frontier's table, its picture and the resolved scenario."""
+    from capplan.report.figures import cost_against_loss  # noqa: PLC0415  (matplotlib is heavy)
+    from capplan.report.figures.save import save  # noqa: PLC0415
+
+    with _all_or_nothing(folder) as draft:
+        _csv(table, draft / "frontier.csv")
+        (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
+        (draft / "pictures").mkdir()
+        for ending in ("svg", "png"):
+            save(cost_against_loss(table), draft / "pictures" / f"frontier.{ending}")
+
+
 def _write_study(draft: Path, study: Study, resolved: str) -> None:
     for name, frame in (
         ("queues", tables.queues(study)),

@@ -88,4 +88,4 @@ class Goal:
             case Aim.BUDGET:
                 over = np.maximum(cost - (self.budget or 0.0), 0.0)
                 beyond = np.asarray(np.round(over, 6), dtype=np.float64)
-                return [beyond, missing, lost - earned, cost]
+                return [beyond, missing, -earned if np.any(earned) else lost, cost]

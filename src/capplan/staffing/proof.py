@@ -30,9 +30,10 @@ class LocalProof:
     """What is known of the single steps away from the roster.
 
     Attributes:
-        removals: removals of one person, all run on the search days and none better.
+        removals: removals of one person, all run on the search days, or on those days that show
+            that they miss, and none better.
         exchanges: exchanges of one person that would be better if the targets held.
-        run: of these, run on the search days and not better.
+        run: of these, run likewise and not better.
         excluded: of these, settled without a run: the removal alone spoils a window that the
             added person does not touch: not in it, nor in the hour before and after it.
     """
@@ -70,18 +71,21 @@ def prove(search: Search, most: int) -> LocalProof | None:
 def _settle(search: Search, last: float) -> LocalProof | None:
     """Settle the steps away from the best roster; ends early when one improves it."""
     best = search.the_best()
+    critical = _critical(search)
     thinner: dict[int, Candidate] = {}
-    for move in removals(best.people):
+    spared = removals(best.people)
+    for move in spared:
         people = np.asarray(best.people + move, dtype=np.int64)
         if search.tried >= last and people.tobytes() not in search.known:
             return None
         search.report("proving that nobody can be spared", search.best_cost)
+        if critical is not None and search.is_refuted(people, *critical):
+            continue
         thinner[int(np.flatnonzero(move)[0])] = search.try_out(people, best.shortage)
         if search.the_best() is not best:
             return None
     worth = _worth_trying(search)
     open_moves = [m for m in worth if not _is_excluded(search, m, thinner)]
-    critical = _critical(search)
     run = 0
     for move in open_moves:
         people = np.asarray(best.people + move, dtype=np.int64)
@@ -94,7 +98,7 @@ def _settle(search: Search, last: float) -> LocalProof | None:
         search.try_out(people, best.shortage)
         if search.the_best() is not best:
             return None
-    return LocalProof(len(thinner), len(worth), run, len(worth) - len(open_moves))
+    return LocalProof(len(spared), len(worth), run, len(worth) - len(open_moves))
 
 
 def _critical(search: Search) -> tuple[int, list[int]] | None:
@@ -137,9 +141,9 @@ def _worth_trying(search: Search) -> list[Ints]:
 
 def _is_excluded(search: Search, move: Ints, thinner: dict[int, Candidate]) -> bool:
     """Whether the removal spoils a window that the added person does not touch."""
-    if search.goal.aim is not Aim.COST:
-        return False
     taken, added = int(np.flatnonzero(move < 0)[0]), int(np.flatnonzero(move > 0)[0])
+    if search.goal.aim is not Aim.COST or taken not in thinner:
+        return False
     seat = search.kinds[added]
     for (_, (start, end)), slack, margin in zip(
         search.windows, thinner[taken].slack, search.margin, strict=True
