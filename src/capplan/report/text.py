@@ -97,7 +97,14 @@ def plan_text(plan: Plan) -> RenderableType:
     lines += _certificate(plan)
     lines.append(_peak(plan))
     lines += [Text(), roster_table(plan)]
-    lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
+    lines += [
+        Text(),
+        *_unmet(plan),
+        *_enough(plan),
+        *_tightest(plan),
+        _trade(plan),
+        assumed_line(scenario),
+    ]
     return Lines(*lines)
 
 
@@ -231,6 +238,32 @@ def _unmet(plan: Plan) -> Iterable[RenderableType]:
     for unmet in plan.unmet:
         yield Text(
             f"  Missed: {verdict_line(unmet.verdict, plan.scenario)}: {unmet.reason}.", "red"
+        )
+
+
+def _enough(plan: Plan) -> Iterable[RenderableType]:
+    """Where it fails, what unlimited staff reaches, and what would be enough."""
+    short = plan.shortfall
+    if short is None:
+        return
+    for place, worst, reached in zip(short.windows, short.worst, short.unlimited, strict=True):
+        verdict = plan.verdicts[place]
+        if verdict.answer is not Answer.MISSED:
+            continue
+        target = verdict.target
+        yield Text(
+            f"    {target.queue}, {target_phrase(target)}: worst at "
+            f"{window_phrase(worst, plan.scenario)}; with more people than are of use "
+            f"{_value(target.measure, reached)}."
+        )
+    for span in short.uncovered:
+        yield Text(f"    No shift type covers {window_phrase(span, plan.scenario)}.")
+    for remedy in short.remedies:
+        yield Text(f"  Enough on the search days: {remedy}.", "yellow")
+    if not short.remedies:
+        yield Text(
+            "  Not enough, each alone: more people and seats, up to four chats at once more or "
+            "fewer in one group, shifts an hour longer."
         )
 
 

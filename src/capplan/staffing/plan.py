@@ -18,7 +18,7 @@ from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict
-from capplan.staffing.aims import Goal
+from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.alternatives import Alternatives, alternatives
 from capplan.staffing.bound import Bound, lower_bound
 from capplan.staffing.certificate import (
@@ -30,6 +30,7 @@ from capplan.staffing.certificate import (
     less_one,
     risk_of,
 )
+from capplan.staffing.enough import Shortfall, shortfall
 from capplan.staffing.exclusions import exclude
 from capplan.staffing.limits import Terms
 from capplan.staffing.local import improve
@@ -87,6 +88,7 @@ class Plan:
         proof: whether no single step improves the roster on the search days; None if not known.
         near: the near-equal rosters.
         unmet: targets that are missed, each with its reason.
+        shortfall: what would be enough, where the search days miss targets; else None.
         search_days: days used in the search.
         tried: rosters tried.
         seed: seed of all days.
@@ -107,6 +109,7 @@ class Plan:
     proof: LocalProof | None
     near: Alternatives
     unmet: tuple[Unmet, ...]
+    shortfall: Shortfall | None
     search_days: int
     tried: int
     seed: int
@@ -377,6 +380,9 @@ def _plan(
     bounds = [found.excluded, lower_bound(search.scenario, search.kinds, search.terms)]
     bound = max((b for b in bounds if b is not None), key=lambda b: b.cost, default=None)
     unmet = _unmet(search, found.best, found.certification.verdicts)
+    missing: Shortfall | None = None
+    if unmet and complete and search.goal.aim is Aim.COST:
+        missing = _interruptible(search, lambda: shortfall(search, found.best, seed, engine))
     return Plan(
         scenario=search.scenario,
         kinds=search.kinds,
@@ -391,6 +397,7 @@ def _plan(
         proof=found.proof,
         near=near,
         unmet=unmet,
+        shortfall=missing,
         search_days=effort.days,
         tried=round(search.tried),
         seed=seed,
