@@ -92,6 +92,20 @@ def test_zero_demand_is_a_plan_of_nobody():
     assert found.meets_all
 
 
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [([0, 24], [1.0]), ([12, 13], [40.0])],  # one chat a day; demand in one interval only
+)
+def test_hardly_any_demand_is_a_small_plan(edges, expected):
+    shop = day()
+    demand = RateProfile(np.array(edges, dtype=np.int64) * HOUR, np.array(expected))
+    quiet = replace(shop.queues[0], demand=demand)
+    targets = (replace(shop.targets[1], assurance=None),)
+    found = quick_plan(replace(shop, queues=(quiet,), targets=targets))
+    assert found.people.sum() <= 6
+    assert all(np.isfinite(part) for part in found.cost_parts().values())
+
+
 def test_a_plan_needs_shift_types():
     with pytest.raises(ValueError, match="needs shift types"):
         capplan.plan(replace(day(), shift_types=()))

@@ -85,6 +85,7 @@ class Group:
         hiring_cost: cost of hiring and training one person [yuan].
         training: paid time of training per temp, before the first shift [ticks].
         least_paid: time for which each temp is paid at least over the horizon [ticks].
+        least_limit: a plan may choose a limit from this one up; None: it takes `limit` [chats].
     """
 
     name: str
@@ -102,6 +103,7 @@ class Group:
     hiring_cost: float
     training: int = 0
     least_paid: int = 0
+    least_limit: int | None = None
 
     def __post_init__(self) -> None:
         windows = sorted(self.limit_windows, key=lambda w: w.start)

@@ -93,6 +93,10 @@ def plan_text(plan: Plan) -> RenderableType:
         )
     )
     lines += _aim(plan)
+    lines += [
+        Text(f"  {plan.scenario.groups[place].name} hold {limit} chats at once, as chosen.")
+        for place, limit in plan.chosen_limits
+    ]
     lines.append(_sureness(plan))
     lines += _certificate(plan)
     lines.append(_peak(plan))

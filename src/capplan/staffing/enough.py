@@ -11,6 +11,7 @@ from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.model.targets import Measure
 from capplan.results.verdicts import fractions
+from capplan.staffing.concurrency import at_limit
 from capplan.staffing.repair import repair
 from capplan.staffing.search import GLANCE, Candidate, Search
 from capplan.staffing.seats import seats
@@ -130,7 +131,7 @@ def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> li
         for change in OTHER_LIMITS:
             if group.limit + change < 1:
                 continue
-            changed = _with_group(search.scenario, place, _with_limit(group, group.limit + change))
+            changed = _with_group(search.scenario, place, at_limit(group, group.limit + change))
             if _holds(search, changed, best, seed, engine):
                 found.append(
                     f"{group.limit + change} chats at once in {group.name} instead of "
@@ -138,13 +139,6 @@ def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> li
                 )
                 break
     return found
-
-
-def _with_limit(group: Group, limit: int) -> Group:
-    skills = tuple(
-        s if s.limit is None else replace(s, limit=min(s.limit, limit)) for s in group.skills
-    )
-    return replace(group, limit=limit, skills=skills)
 
 
 def _with_group(scenario: Scenario, place: int, group: Group) -> Scenario:

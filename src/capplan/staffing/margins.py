@@ -15,7 +15,7 @@ from capplan.staffing.slack import Window, daily_slack, scale, sign
 
 Floats = NDArray[np.float64]
 
-POWER = 0.8
+POWER = 0.9
 """Probability with which a target is to hold, or be shown met, if the pilot days are right [1]."""
 LEAST_MARGIN = -0.15
 """Search days may be so much harder than fresh ones, at most [normalised slack]."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -30,6 +30,7 @@ from capplan.staffing.certificate import (
     less_one,
     risk_of,
 )
+from capplan.staffing.concurrency import with_best_limits
 from capplan.staffing.enough import Shortfall, shortfall
 from capplan.staffing.exclusions import exclude
 from capplan.staffing.limits import Terms
@@ -75,7 +76,8 @@ class Plan:
     """The answer.
 
     Attributes:
-        scenario: the shop.
+        scenario: the shop, with the number of chats at once that was chosen.
+        chosen_limits: (place of the group, chats at once) where the plan had a choice.
         kinds: the kinds of seats that could be filled.
         people: people per kind of seat, shape (kinds,).
         roster: the same as shifts.
@@ -97,6 +99,7 @@ class Plan:
     """
 
     scenario: Scenario
+    chosen_limits: tuple[tuple[int, int], ...]
     kinds: tuple[Seat, ...]
     people: Ints
     roster: Roster
@@ -235,11 +238,14 @@ def plan(
     usual, usual_fresh = usual_effort(engine)
     effort = effort or usual
     fresh_days = fresh_days or usual_fresh
+    open_limits = [g.least_limit not in {None, g.limit} for g in scenario.groups]
+    scenario = with_best_limits(scenario, goal, effort.days, seed, engine, report)
+    chosen = tuple((g, scenario.groups[g].limit) for g in np.flatnonzero(open_limits).tolist())
     needs = requirement(scenario)
     with Days(scenario, effort.days, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
         search = Search(scenario, days, needs, kinds, goal, report)
         found = _certified_search(search, effort, fresh_days, seed, engine)
-        return _plan(search, found, effort, fresh_days, seed, engine)
+        return replace(_plan(search, found, effort, fresh_days, seed, engine), chosen_limits=chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -385,6 +391,7 @@ def _plan(
         missing = _interruptible(search, lambda: shortfall(search, found.best, seed, engine))
     return Plan(
         scenario=search.scenario,
+        chosen_limits=(),
         kinds=search.kinds,
         people=found.best.people,
         roster=fresh.roster,

@@ -22,6 +22,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+NEGLIGIBLE = 1e-6
+"""Replies asked for that nobody is put on for: one in twelve days [1/s]."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cover:
     """A solution of the integer programme.
@@ -99,7 +103,7 @@ class _Layout:
     ) -> None:
         self.scenario, self.kinds, self.present = scenario, kinds, present
         self.asked, self.capacity = asked, capacity
-        self.busy = np.argwhere(asked > 0.0)  # (queue, interval)
+        self.busy = np.argwhere(asked > NEGLIGIBLE)  # (queue, interval)
         self.pairs = [
             (int(g), int(q), int(i)) for q, i in self.busy for g in np.flatnonzero(capacity[:, q])
         ]

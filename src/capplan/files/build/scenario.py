@@ -7,6 +7,7 @@ from pathlib import Path
 
 from capplan.files.build.calendar import build_calendar, build_day_factor
 from capplan.files.build.chat import build_bot, build_chat, build_orders
+from capplan.files.build.contradictions import check_targets
 from capplan.files.build.demand import build_demand
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.shifts import build_roster, build_shift_type
@@ -46,6 +47,8 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
     targets = _targets(shape, calendar, problems)
+    for queue in queues:
+        check_targets(queue, [t for t in targets if t.queue == queue.name], problems)
     problems.stop(ConstructionStepError)
     roster = build_roster(shape.roster, types, names, calendar, problems)
     problems.stop(ConstructionStepError)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from capplan.files.shape.base import Shape
 from capplan.files.shape.quantities import (
+    AtOnceText,
     BreakSpan,
     ClockRange,
     Count,
@@ -68,7 +69,9 @@ class GroupShape(Shape):
     )
     temporary: YesNo = Field(description="hired for the event and paid only for it")
     handles: dict[str, SkillShape] = Field(description="queue: place in the order of preference")
-    at_once: Count = Field(description="chats at once per agent")
+    at_once: AtOnceText = Field(
+        description="chats at once per agent; 5 to 8: a plan chooses, all else takes the most"
+    )
     at_once_windows: list[LimitWindowShape] = Field(description="spans with another limit")
     speed: Speed = Field(description="work is divided by it")
     absent: Share = Field(description="probability that an agent does not come")

@@ -13,10 +13,12 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from capplan.files.shape.grammar import (
     EVERY_DAY,
+    AtOnce,
     BreakText,
     Days,
     People,
     read_assurance,
+    read_at_once,
     read_break,
     read_days,
     read_falls_by,
@@ -105,6 +107,19 @@ Dispersion = Annotated[
     float, PlainValidator(number_reader(1, 1000, "2")), _numeric("number", 1, 1000)
 ]
 Count = Annotated[int, PlainValidator(whole_reader(1, 1000)), _numeric("integer", 1, 1000)]
+AtOnceText = Annotated[
+    AtOnce,
+    PlainValidator(read_at_once),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": 1000},
+                {"type": "string", "pattern": r"^\d+( to \d+)?$"},
+            ],
+            "examples": [8, "5 to 8"],
+        }
+    ),
+]
 Whole = Annotated[int, PlainValidator(whole_reader(0, 100_000)), _numeric("integer", 0, 100_000)]
 Money = Annotated[float, PlainValidator(read_money), _MONEY]
 MoneyAbove = Annotated[float, PlainValidator(read_money_above), _MONEY]
