@@ -9,7 +9,7 @@ from capplan.model.demand import RateProfile
 from capplan.model.targets import Measure, Target
 from capplan.results.verdicts import Answer
 from capplan.staffing import Effort, tables
-from capplan.staffing.reconcile import reconcile
+from capplan.staffing.reconcile import reconcile, shrinkage
 from capplan.staffing.requirement import requirement
 from capplan.units import SECOND
 from shop import HOUR
@@ -127,8 +127,32 @@ def test_requirement_follows_the_demand():
 
 def test_reconciliation_names_every_rule_for_every_queue(base):
     frame = reconcile(base)
-    assert len(frame) == 5 * len(base.scenario.queues)
+    assert len(frame) == 8 * len(base.scenario.queues)
     assert (frame["why"].str.len() > 10).all()
     plan = frame.loc[frame["rule"] == "this plan, simulated", "answer"].iloc[0]
     trade = frame["answer"].iloc[0]
     assert plan > trade  # the formula sees neither peak nor waiting
+
+
+def test_shrinkage_is_that_of_the_plan_and_asks_for_more_on_supply(base):
+    queue = base.scenario.queues[0]
+    lost = shrinkage(base, queue)
+    on_break = sum(e - s for shift in base.roster.shifts for s, e in shift.breaks)
+    on_shift = sum(shift.end - shift.start for shift in base.roster.shifts)
+    assert lost == pytest.approx(on_break / on_shift)  # nobody is absent
+    frame = reconcile(base).set_index("rule")["answer"]
+    plain = frame["work only, Erlang A, busiest interval"]
+    supply, demand = (
+        next(v for k, v in frame.items() if f"on {side}" in k) for side in ("supply", "demand")
+    )
+    assert plain <= demand <= supply
+
+
+def test_intervals_that_theory_cannot_cover_are_counted(base):
+    frame = reconcile(base)
+    (why,) = frame.loc[frame["rule"].str.startswith("agents with open chats"), "why"]
+    assert "intervals cannot be covered" in why or "every interval is covered" in why
+    thin = replace(base, roster=replace(base.roster, shifts=base.roster.shifts[:1]))
+    frame = reconcile(thin)
+    (why,) = frame.loc[frame["rule"].str.startswith("agents with open chats"), "why"]
+    assert "intervals cannot be covered by it with the plan's people" in why

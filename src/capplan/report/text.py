@@ -302,7 +302,8 @@ def _trade(plan: Plan) -> RenderableType:
     parts: list[str] = []
     for queue in plan.scenario.queue_names:
         answers: list[float] = frame.loc[frame["queue"] == queue, "answer"].tolist()
-        trade, daily, slots, _, own = (f"{a:.0f}" for a in answers)
+        trade, daily, slots = (f"{a:.0f}" for a in answers[:3])
+        own = f"{answers[-1]:.0f}"
         parts.append(
             f"{queue} {trade} by the trade's formula, {daily} by its daily rule, "
             f"{slots} on the floor by Erlang C with slots; here {own} at the peak"
