@@ -156,3 +156,20 @@ def test_intervals_that_theory_cannot_cover_are_counted(base):
     frame = reconcile(thin)
     (why,) = frame.loc[frame["rule"].str.startswith("agents with open chats"), "why"]
     assert "intervals cannot be covered by it with the plan's people" in why
+
+
+@pytest.mark.parametrize("after", [3, 30, 55])
+def test_ctrl_c_returns_the_best_found_certified_as_far_as_it_got(after):
+    calls = 0
+
+    def stop(_stage, _cost):
+        nonlocal calls
+        calls += 1
+        if calls == after:
+            raise KeyboardInterrupt
+
+    effort = Effort(days=4, rounds=6, trials=30, proof=10)
+    found = capplan.plan(day(), effort=effort, fresh_days=12, report=stop)
+    assert not found.complete
+    assert found.people.sum() > 0
+    assert len(found.verdicts) == len(found.scenario.targets[0].windows) + 1

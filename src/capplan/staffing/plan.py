@@ -330,6 +330,7 @@ def _search(search: Search, rounds: int, trials: int) -> None:
         improve(search, trials)
 
     _interruptible(search, work)
+    search.take_the_best()
 
 
 def _learn_on_pilot(

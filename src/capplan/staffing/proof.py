@@ -21,7 +21,7 @@ CARRY_OVER = HOUR
 ends, do not help there [ticks]."""
 
 
-MORE_DAYS = 2
+MORE_DAYS = 3
 """Days run beyond those that a target may miss, to refute a step without the others."""
 
 

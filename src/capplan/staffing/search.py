@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from capplan.model.scenario import Scenario
 from capplan.results.study import Study
 from capplan.results.verdicts import fractions
-from capplan.staffing.aims import Goal
+from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.limits import Terms
 from capplan.staffing.requirement import Requirement
 from capplan.staffing.seats import Seat, presence_per_seat, to_roster
 from capplan.staffing.shift_cover import Cover, cover
-from capplan.staffing.slack import Window, daily_slack, days_to_spare, scale, slacks
+from capplan.staffing.slack import Window, daily_slack, order_slack, scale, slacks
 from capplan.study.days import Days
 
 Floats = NDArray[np.float64]
@@ -165,8 +165,22 @@ class Search:
         return tuple(float(key) for key in keys)
 
     def ask(self, margin: Floats) -> None:
-        """Ask for other margins; the rosters tried so far are judged again without running them."""
+        """Ask for other margins; the rosters tried so far are judged again without running them.
+
+        The search goes on from the one that is cheap and misses little: mending it costs less than
+        coming down from one that holds by far.
+        """
         self.margin = margin
+        if self.known:
+            self.best = min(self.known.values(), key=self._promise)
+
+    def _promise(self, candidate: Candidate) -> tuple[float, ...]:
+        if self.goal.aim is not Aim.COST:
+            return self.rank(candidate)
+        return (candidate.cost * (1.0 + float(self.missing(candidate.slack))),)
+
+    def take_the_best(self) -> None:
+        """Go back to the best of all rosters tried."""
         if self.known:
             self.best = min(self.known.values(), key=self.rank)
 
@@ -223,7 +237,7 @@ class Search:
         return self.glances[key]
 
     def is_refuted(self, people: Ints, window: int, places: list[int]) -> bool:
-        """Whether a roster misses a target with assurance on more of these days than it may.
+        """Whether a roster misses a target with assurance on these days so often that it misses it.
 
         Args:
             people: the roster.
@@ -238,7 +252,7 @@ class Search:
         self.tried += len(places) / self.days.count
         target, span = self.windows[window]
         daily = daily_slack(target, *fractions(study, target, span)) / scale(target)
-        return int((daily < self.margin[window]).sum()) > days_to_spare(target, self.days.count)
+        return order_slack(target, daily, self.days.count) < self.margin[window]
 
     def study_of(self, candidate: Candidate) -> Study:
         """The study of a roster on the search days; run again if it is no longer held."""

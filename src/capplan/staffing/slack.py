@@ -14,6 +14,9 @@ from capplan.results.verdicts import fractions, interval_span
 Floats = NDArray[np.float64]
 Window = tuple[Target, tuple[int, int]]
 
+SMOOTH = 10
+"""Days from which the day that decides an assurance is taken with its two neighbours."""
+
 
 def slacks(study: Study, windows: list[Window]) -> Floats:
     """Normalised slack of each window, shape (windows,); infinite with nothing to measure."""
@@ -73,7 +76,19 @@ def daily_slack(target: Target, numerator: Floats, denominator: Floats) -> Float
 
 def worst_that_counts(target: Target, daily: Floats) -> float:
     """Slack of the worst day on which a target with assurance must still hold."""
-    return float(np.sort(daily)[days_to_spare(target, daily.size)])
+    return order_slack(target, daily, daily.size)
+
+
+def order_slack(target: Target, daily: Floats, days: int) -> float:
+    """The same among so many days, of which these are some: no less than that of all of them.
+
+    From `SMOOTH` days on it is the mean with the day before and the day after it in rising order:
+    a search would fit itself to the luck of a single day.
+    """
+    place = days_to_spare(target, days)
+    beside = 1 if days >= SMOOTH else 0
+    few = np.sort(daily)[max(0, place - beside) : place + beside + 1]
+    return float(few.mean()) if few.size else math.inf
 
 
 def days_to_spare(target: Target, days: int) -> int:
