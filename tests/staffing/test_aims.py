@@ -101,3 +101,10 @@ def test_profit_refuses_a_queue_that_is_worth_nothing():
 def test_profit_without_any_orders_is_refused():
     with pytest.raises(ValueError, match="no queue has orders, so there is no profit to make"):
         planned(day(), Goal(Aim.PROFIT))
+
+
+def test_a_budget_too_small_is_said_to_be_it():
+    found = planned(day(), Goal(Aim.BUDGET, 900.0))
+    assert not found.meets_all
+    assert {u.reason for u in found.unmet} == {"the budget of 900 yuan does not reach so far"}
+    assert found.gap is None  # the cost of a plan that misses targets proves nothing

@@ -165,6 +165,15 @@ def _certificate(plan: Plan) -> Iterable[RenderableType]:
             f"  At least {plan.bound.cost:,.0f} yuan is needed, by {plan.bound.method} "
             f"(gap {percent(plan.gap)})."
         )
+    elif plan.bound is not None and math.isfinite(plan.bound.cost):
+        yield Text(
+            f"  To meet all targets takes at least {plan.bound.cost:,.0f} yuan, by "
+            f"{plan.bound.method}."
+        )
+    elif plan.bound is not None:
+        yield Text(
+            f"  No roster within these limits can meet all targets, by {plan.bound.method}.", "red"
+        )
     if plan.forecasts:
         at = ", ".join(
             f"{percent(f.together.value)} at {100 * f.factor:.0f} % (P{100 * f.probability:.0f})"
@@ -189,7 +198,7 @@ def _less_one(plan: Plan) -> str:
     worse = sum(not t.better for t in plan.thinner)
     text = f"One person less in any shift is worse on the search days in {worse} of {number} cases"
     missed = sum(t.answer is Answer.MISSED for t in plan.thinner)
-    return f"{text}; {missed} of them miss a target on fresh days beyond doubt."
+    return f"{text}; on fresh days {missed} of them miss a target beyond doubt."
 
 
 def roster_table(plan: Plan) -> Table:

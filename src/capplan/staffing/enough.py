@@ -12,6 +12,7 @@ from capplan.model.scenario import Scenario
 from capplan.model.targets import Measure
 from capplan.results.verdicts import fractions
 from capplan.staffing.concurrency import at_limit
+from capplan.staffing.local import improve
 from capplan.staffing.repair import repair
 from capplan.staffing.search import GLANCE, Candidate, Search
 from capplan.staffing.seats import seats
@@ -23,8 +24,8 @@ Ints = NDArray[np.int64]
 
 PLENTY = 50_000
 """People of a group where its size is not to bind."""
-ROUNDS = 6
-"""Rounds of covering without limits."""
+ROUNDS, TRIALS = 6, 15
+"""Rounds of covering, and rosters tried to come down from there, without limits."""
 OTHER_LIMITS = (1, 2, 4, -1, -2, -4)
 """Changes of the number of chats at once that are tried, in this order."""
 
@@ -58,9 +59,9 @@ def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortf
     remedies: list[str] = []
     with Days(free, search.days.count, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
         open_search = Search(free, days, search.needs, seats(free))
-        open_search.factor = search.factor.copy()
         open_search.margin = search.margin
         repair(open_search, ROUNDS)
+        improve(open_search, TRIALS)
         holds = open_search.best_cost is not None
         if holds:
             remedies += _more(search, open_search)

@@ -54,7 +54,7 @@ LEAST_PILOT = 20
 """Pilot days at least; otherwise a third of the fresh days."""
 PILOTS, CERTIFICATIONS = 2, 2
 """How often margins are learnt before the first certification, and certifications at most."""
-PAIRED_SHARE, FORECAST_SHARE = 10, 8
+PAIRED_SHARE, FORECAST_SHARE = 15, 8
 """Fresh days ÷ days on which thinner rosters are run, and ÷ days per point of the forecast."""
 
 
@@ -131,8 +131,11 @@ class Plan:
 
     @property
     def gap(self) -> float | None:
-        """Distance from the lower bound to the planned cost ÷ the planned cost [1]."""
-        if self.bound is None or self.planned_cost <= 0.0:
+        """Distance from the lower bound to the planned cost ÷ the planned cost [1].
+
+        None without a bound, and for a plan that misses targets: its cost proves nothing.
+        """
+        if self.bound is None or self.unmet or self.planned_cost <= 0.0:
             return None
         return max(0.0, 1.0 - self.bound.cost / self.planned_cost)
 
@@ -201,7 +204,7 @@ class Plan:
 def usual_effort(engine: str) -> tuple[Effort, int]:
     """Search effort and fresh days that end in minutes with an engine."""
     if releases_gil(engine):
-        return Effort(days=20, rounds=14, trials=45, proof=70), 300
+        return Effort(days=20, rounds=14, trials=40, proof=60), 300
     return Effort(days=4, rounds=6, trials=8), 32
 
 
@@ -422,6 +425,8 @@ def _unmet(search: Search, best: Candidate, judged: tuple[Verdict, ...]) -> tupl
 
 def _reason(verdict: Verdict, search: Search, best: Candidate) -> str:
     """Why a target is missed: found out by putting on as many people as the groups have."""
+    if search.goal.budget is not None:
+        return f"the budget of {search.goal.budget:,.0f} yuan does not reach so far"
     if search.holds(best):
         return "met on the search days but not on fresh ones; more search days are needed"
     target = verdict.target
