@@ -28,6 +28,7 @@ from capplan.staffing import tables as plan_tables
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
+from capplan.units import HOUR
 
 _COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
 LONGEST_VALUE = 24
@@ -316,6 +317,8 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
 
 
 def _unit(row: Comparison) -> tuple[float, str]:
+    if row.measure == "offline_age_ms":
+        return 1 / HOUR, "[h]"
     if row.measure.endswith("_ms"):
         return 1e-3, "[s]"
     return (100.0, "[%]") if row.per else (1.0, "per run")
