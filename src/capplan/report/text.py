@@ -307,7 +307,7 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
             scale, unit = _unit(row)
             table.add_row(
                 name,
-                f"{row.measure.removesuffix('_ms')} {unit}",
+                Text(f"{row.measure.removesuffix('_ms')} {unit}"),  # "[s]" is no markup
                 f"{row.first.value * scale:,.1f}",
                 f"{row.second.value * scale:,.1f}",
                 f"{row.difference.value * scale:+,.1f} "
