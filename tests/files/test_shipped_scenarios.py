@@ -17,9 +17,10 @@ from capplan.units import HOUR
 SHIPPED = {t.name: t.folder for t in templates()}
 
 
-def test_both_are_there() -> None:
+def test_all_are_there() -> None:
     assert [(t.name, t.title) for t in templates()] == [
         ("double-11-food", "Double 11, food flagship"),
+        ("mini-programs-closed-nights", "Mini-programs, closed nights"),
         ("normal-week-food", "Normal week, food flagship"),
     ]
 
@@ -61,6 +62,29 @@ def test_a_normal_week() -> None:
     assert [q.demand.total for q in shop.queues] == pytest.approx([7 * 1_054, 7 * 514])
     assert shop.calendar.days == 7
     assert shop.calendar.start.weekday() == 0
+
+
+def test_closed_nights_hold_the_figures_of_the_case() -> None:
+    shop = load(SHIPPED["mini-programs-closed-nights"])
+    assert shop.roster is not None
+    on = presence(shop.roster, None, shop.calendar.edges())
+    at = [shop.calendar.at(int(tick)).hour for tick in shop.calendar.edges()[:-1]]
+    assert {hour for hour, people in zip(at, on, strict=True) if people > 0} == set(range(9, 18))
+    assert all(queue.closed for queue in shop.queues)
+    per_order = [float(f.contacts.max()) for queue in shop.queues for f in queue.follow_ons]
+    assert per_order == pytest.approx([1.2, 3.0])
+    assert sum(group.most for group in shop.groups) == 4
+
+
+def test_an_evening_shift_leaves_a_third_of_the_closed_hours_chats() -> None:
+    shares: list[float] = []
+    for variants in ([], ["evening_shift"]):
+        shop = load(SHIPPED["mini-programs-closed-nights"], variants)
+        assert shop.roster is not None
+        come = shop.queues[0].demand.expected
+        shut = presence(shop.roster, None, shop.calendar.edges()) == 0
+        shares.append(float(come[shut].sum() / come.sum()))
+    assert shares == pytest.approx([0.572, 0.206], abs=0.001)
 
 
 @pytest.mark.parametrize("name", CURVES)

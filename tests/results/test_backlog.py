@@ -69,6 +69,17 @@ def test_a_backlog_that_is_not_cleared_before_the_next_closing_is_counted():
     assert frame["cleared_after_h"].isna().tolist() == [True, False]
 
 
+def test_a_break_of_the_only_agent_is_no_closing():
+    scenario, _, customers = night(BY_AGE)
+    roster = Roster((Shift(0, "agents", OPENS, 2_000, breaks=((1_700, 1_900),)),))
+    log = simulate(scenario, roster, customers, "reference")
+    sums = tally(scenario, roster, customers, log)
+    (found,) = clearings(
+        Study.of(scenario, roster, [sums, sums], seed=1, first=0, engine="reference")
+    )
+    assert (found.opens, found.cleared.value) == (OPENS, 1.0)
+
+
 def test_a_shop_without_closed_hours_has_no_openings():
     _, study = studied("reference", None)
     assert clearings(study) == []

@@ -1,13 +1,18 @@
 """Comparisons are paired on common random numbers (rule M3b)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from capplan.model.chat import Orders, WaitCurve
 from capplan.model.people import Skill
+from capplan.model.scenario import ClosedHours
+from capplan.model.shifts import Roster, Shift
 from capplan.results import estimates
 from capplan.study.compare import compare
 from capplan.study.replicate import replicate
+from capplan.units import HOUR, MINUTE
 from shop import all_day, chat, exponential, group, queue, scenario
 
 ORDERS = Orders(
@@ -99,6 +104,21 @@ def test_one_queue_alone(two, three):
     row = named(compare(two, three, "b"))["lost"]
     assert row.first == two.ratio("lost", "offered", "b")
     assert row.first != named(compare(two, three))["lost"].first
+
+
+def test_closed_hours_are_compared_where_a_queue_has_them(two, three):
+    assert "offline" not in named(compare(two, three))
+    closed = tuple(replace(q, closed=ClosedHours(0.6, None, after_live=False)) for q in SHOP.queues)
+    shop = replace(SHOP, queues=closed)
+    late, later = (
+        replicate(shop, Roster((Shift(0, "agents", minute * MINUTE, HOUR),)), 10, seed=3)
+        for minute in (20, 40)
+    )
+    rows = named(compare(late, later))
+    assert rows["left_closed"].difference.low > 0
+    assert rows["offline"].difference.low > 0
+    assert rows["offline_age_ms"].difference.low > 0
+    assert rows["offline_age_ms"].per == "offline_replies"
 
 
 @pytest.mark.parametrize("other", [{"seed": 4}, {"first": 1}, {"replications": 39}])

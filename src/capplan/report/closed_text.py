@@ -56,7 +56,7 @@ def _cleared(study: Study, name: str) -> Text:
     found = [c for c in clearings(study) if c.queue == name and c.waiting.value > 0.0]
     if not found:
         return Text(f"  {name}: nobody comes on again after its closed hours.")
-    worst = max(found, key=lambda c: (1.0 - c.cleared.value, c.after_h.value))
+    worst = max(found, key=lambda c: (1.0 - c.cleared.value, c.after_h.value, c.waiting.value))
     opens = study.scenario.calendar.at(worst.opens)
     text = f"  {name}: {worst.waiting.value:,.0f} messages wait at {opens:%d %b %H:%M}; "
     return Text(text + _when(worst) + ("." if len(found) == 1 else ", the worst of its openings."))

@@ -30,6 +30,7 @@ from capplan.staffing.certificate import RISK
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
+from capplan.units import HOUR
 
 _COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
 LONGEST_VALUE = 24
@@ -422,7 +423,7 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
             scale, unit = _unit(row)
             table.add_row(
                 name,
-                f"{row.measure.removesuffix('_ms')} {unit}",
+                Text(f"{row.measure.removesuffix('_ms')} {unit}"),  # "[s]" is no markup
                 f"{row.first.value * scale:,.1f}",
                 f"{row.second.value * scale:,.1f}",
                 f"{row.difference.value * scale:+,.1f} "
@@ -432,6 +433,8 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
 
 
 def _unit(row: Comparison) -> tuple[float, str]:
+    if row.measure == "offline_age_ms":
+        return 1 / HOUR, "[h]"
     if row.measure.endswith("_ms"):
         return 1e-3, "[s]"
     return (100.0, "[%]") if row.per else (1.0, "per run")

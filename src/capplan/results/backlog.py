@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from capplan.model.scenario import Queue
-from capplan.model.shifts import presence
+from capplan.model.shifts import Roster, presence
 from capplan.results import estimates
 from capplan.results.columns import Column, declared, estimated
 from capplan.results.estimates import LEVEL, Estimate
@@ -77,15 +77,17 @@ def table(study: Study, level: float = LEVEL) -> pd.DataFrame:
 
 
 def _open_spans(study: Study, queue: Queue) -> list[tuple[int, int]]:
-    """First interval, and one past the last, of each span with people on for a queue.
+    """First interval, and one past the last, of each span with people on shift for a queue.
 
-    A span that began with the horizon has no closed hours before it.
+    A span that began with the horizon has no closed hours before it. Breaks do not close the shop
+    (rule D6a).
     """
     edges = study.scenario.calendar.edges()
+    whole = Roster(tuple(replace(shift, breaks=()) for shift in study.roster.shifts))
     on = np.zeros(edges.size - 1)
     for group in study.scenario.groups:
         if group.skill(queue.name) is not None:
-            on += presence(study.roster, group.name, edges)
+            on += presence(whole, group.name, edges)
     change = np.diff(np.concatenate(([0], on > 0.0, [0])).astype(np.int64))
     starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
     return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True) if a > 0]

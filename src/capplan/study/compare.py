@@ -15,6 +15,12 @@ MEASURES = (
     ("orders", None),
 )
 """Compared by default: (numerator, denominator); None for a plain sum per replication."""
+CLOSED_MEASURES = (
+    ("left_closed", None),
+    ("offline", None),
+    ("offline_age_ms", "offline_replies"),
+)
+"""Compared as well where a queue has closed hours (rule D6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ def compare(
     same = first.seed == second.seed and first.first == second.first
     if not same or first.replications != second.replications:
         raise ValueError("only studies of the same replications of one seed can be compared")
-    return [_compare(first, second, m, per, queue, level) for m, per in MEASURES]
+    closed = any(q.closed for study in (first, second) for q in study.scenario.queues)
+    measures = MEASURES + CLOSED_MEASURES if closed else MEASURES
+    return [_compare(first, second, m, per, queue, level) for m, per in measures]
 
 
 def _compare(
