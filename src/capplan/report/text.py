@@ -82,7 +82,8 @@ def plan_text(plan: Plan) -> RenderableType:
     lines.append(_sureness(plan))
     lines += _certificate(plan)
     lines.append(_peak(plan))
-    lines += [Text(), roster_table(plan), *shop_lines(plan.study), *platform_lines(plan.study)]
+    lines += [Text(), roster_table(plan), *closed_lines(plan.study)]
+    lines += [*shop_lines(plan.study), *platform_lines(plan.study)]
     lines += [
         Text(),
         *_unmet(plan),
