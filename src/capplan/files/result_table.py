@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from capplan.files.errors import nearest, quoted
@@ -18,6 +18,7 @@ from capplan.pay.plan import Scheme
 _TOTALS = frozenset(
     {"汇总", "均值", "汇总值", "平均值", "店铺汇总值", "店铺平均值", "合计", "total", "mean"}
 )
+_ALWAYS = ("agent", "group", "shop", "week", "joined", "left")
 _HEADER_WITHIN = 10
 _MOST_PERIODS = 6
 """More dates than this are days, which are gathered into weeks."""
@@ -33,7 +34,7 @@ class _Line:
     values: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
 
 
-def read_month(
+def read_results(
     file: Path, scheme: Scheme, first: date, profit: Decimal | None = None, sheet: str | None = None
 ) -> Month:
     """Read the results of a month.
@@ -48,7 +49,30 @@ def read_month(
     Raises:
         TableError: a column that the plan needs is missing, or a cell does not fit.
     """
+    if not file.is_file():
+        raise TableError(f"there is no file {file}")
     return _Reading(file.name, scheme, first).month(read_rows(file, sheet), profit)
+
+
+def read_month_text(text: str) -> date:
+    """The first day of a month written ``2026-10``."""
+    try:
+        return date.fromisoformat(f"{text.strip()}-01")
+    except ValueError:
+        raise ValueError(f"{quoted(text)} is not a month; write for example 2026-10") from None
+
+
+def read_profit(text: str | None) -> Decimal | None:
+    """A month's profit, written 120000 or 120,000; below 0 for a loss [yuan]."""
+    if text is None:
+        return None
+    try:
+        profit = Decimal(text.replace(",", "").removesuffix("yuan").strip())
+    except InvalidOperation:
+        profit = Decimal("NaN")
+    if not profit.is_finite():
+        raise ValueError(f"--profit: {quoted(text)} is not an amount; write for example 120000")
+    return profit
 
 
 class _Reading:
@@ -84,7 +108,9 @@ class _Reading:
                 column = BY_HEADER.get(normal(header)) or self._free(header)
                 if column is None:
                     continue
-                if column.name in self._headers and column in found.values():
+                if column in found.values():
+                    if column.name not in {*self._scheme.metrics, *_ALWAYS}:
+                        continue
                     both = f"{self._headers[column.name]} and {header}"
                     raise TableError(
                         f"{self._name}, row {row.number}: the columns {both} both hold "
@@ -203,9 +229,8 @@ class _Reading:
         found = {line.texts[key]: line.number for line in reversed(lines) if key in line.texts}
         if len(found) > 1:
             both = " and ".join(f"{quoted(text)} (row {n})" for text, n in reversed(found.items()))
-            raise TableError(
-                f"{self._name}: {lines[0].texts['agent']} has more than one {key} in the month: {both}"
-            )
+            agent = lines[0].texts["agent"]
+            raise TableError(f"{self._name}: {agent} has more than one {key} in the month: {both}")
         return next(iter(found), "")
 
     def _together(self, lines: list[_Line]) -> Values:

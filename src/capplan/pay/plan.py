@@ -119,6 +119,11 @@ class Scheme:
             )
         self.in_order()
         for group in self.groups.values():
+            drawn = [p.part.pool.name for p in group.parts if isinstance(p.part, PoolShare)]
+            for pool in drawn:
+                if drawn.count(pool) > 1:
+                    raise PayError(f"{group.name} draws on the pool {pool} twice; keep one part")
+        for group in self.groups.values():
             for part in group.parts:
                 self._check_hourly(group, part)
 

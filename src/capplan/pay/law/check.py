@@ -18,7 +18,7 @@ _EXTRA = (("overtime_h", "overtime"), ("rest_day_h", "rest days"), ("holiday_h",
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:
+class LawWarning:
     """Something that a rule does not allow, or that cannot be checked.
 
     Attributes:
@@ -36,9 +36,9 @@ class Warning_:
         return f"{self.who + ': ' if self.who else ''}{self.text} ({self.rule})"
 
 
-def check(found: Payroll) -> tuple[Warning_, ...]:
+def check(found: Payroll) -> tuple[LawWarning, ...]:
     """All warnings of a payroll."""
-    warnings: list[Warning_] = list(_of_tax(found))
+    warnings: list[LawWarning] = list(_of_tax(found))
     for group in found.scheme.groups.values():
         warnings.extend(_of_group(group))
     for person, slip in zip(found.month.people, found.slips, strict=True):
@@ -53,7 +53,7 @@ def check(found: Payroll) -> tuple[Warning_, ...]:
     return tuple(warnings)
 
 
-def _of_tax(found: Payroll) -> Iterator[Warning_]:
+def _of_tax(found: Payroll) -> Iterator[LawWarning]:
     wages = {Contract.EMPLOYEE, Contract.PART_TIME}
     lacking = [
         person.name
@@ -66,10 +66,10 @@ def _of_tax(found: Payroll) -> Iterator[Warning_]:
             f"tax of {len(lacking)} people is withheld as in the first month of the year, for the "
             f"table has no income_before of theirs"
         )
-        yield Warning_("", "SAT announcement 61 of 2018", text)
+        yield LawWarning("", "SAT announcement 61 of 2018", text)
 
 
-def _of_group(group: GroupPlan) -> Iterator[Warning_]:
+def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
     for named in group.parts:
         if isinstance(named.part, Overtime):
             part = named.part
@@ -79,34 +79,40 @@ def _of_group(group: GroupPlan) -> Iterator[Warning_]:
                 (part.holiday, law.HOLIDAY, "public holidays"),
             ):
                 if given < least:
-                    yield Warning_(
+                    yield LawWarning(
                         group.name,
                         "Labour Law art. 44",
                         f"{named.name} pays {100 * given:f} % for {what}, less than "
                         f"{100 * least:f} %",
                     )
+    if group.contract is Contract.EMPLOYEE and not (group.employer and group.own):
+        yield LawWarning(
+            group.name,
+            "Social Insurance Law art. 58 and 60",
+            "the plan pays no social insurance for employees",
+        )
     if group.contract is Contract.PART_TIME:
-        yield Warning_(
+        yield LawWarning(
             group.name,
             "Labour Contract Law art. 72",
             "part-timers are to be paid at least every 15 days; these slips are monthly",
         )
 
 
-def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[Warning_]:
+def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[LawWarning]:
     overtime = person.maybe("overtime_h") + person.maybe("rest_day_h")
     if overtime > law.OVERTIME_MONTH_H:
         text = f"{overtime:f} h of overtime and rest days, more than {law.OVERTIME_MONTH_H} a month"
-        yield Warning_(person.name, "Labour Law art. 41", text)
+        yield LawWarning(person.name, "Labour Law art. 41", text)
     paid = any(isinstance(named.part, Overtime) for named in group.parts)
     if not paid and group.contract is Contract.EMPLOYEE:
         for metric, what in _EXTRA:
             if person.maybe(metric):
                 text = f"{person.maybe(metric):f} h of {what} are not paid by the plan"
-                yield Warning_(person.name, "Labour Law art. 44", text)
+                yield LawWarning(person.name, "Labour Law art. 44", text)
     days = len(public_holidays(month.first))
     if person.maybe("holiday_h") > 24 * days:
-        yield Warning_(
+        yield LawWarning(
             person.name,
             "State Council order 795 of 2024",
             f"{person.maybe('holiday_h'):f} h on public holidays, but {month.first:%Y-%m} has "
@@ -115,38 +121,38 @@ def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[Warnin
     yield from _of_periods(person, month)
 
 
-def _of_periods(person: Person, month: Month) -> Iterator[Warning_]:
+def _of_periods(person: Person, month: Month) -> Iterator[LawWarning]:
     most_day = law.DAY_H + law.OVERTIME_DAY_H
     for label, values in person.weeks.items():
         hours, days = values.get("hours_worked"), values.get("days_worked")
         if hours is not None and days and hours / days > most_day:
             text = f"{_short(hours / days)} h on a mean day of {label}, more than {most_day}"
-            yield Warning_(person.name, "Labour Law art. 36 and 41", text)
+            yield LawWarning(person.name, "Labour Law art. 36 and 41", text)
         if len(month.periods) < 4:
             continue
         if hours is not None and hours > law.WEEK_H:
             text = f"{hours:f} h in week {label}, more than {law.WEEK_H} in an average week"
-            yield Warning_(person.name, "Labour Law art. 36", text)
+            yield LawWarning(person.name, "Labour Law art. 36", text)
         if days is not None and days >= 7:
             text = f"no rest day in week {label}"
-            yield Warning_(person.name, "Labour Law art. 38", text)
+            yield LawWarning(person.name, "Labour Law art. 38", text)
 
 
-def _of_part_timer(person: Person) -> Iterator[Warning_]:
+def _of_part_timer(person: Person) -> Iterator[LawWarning]:
     hours, days = person.values.get("hours_worked"), person.values.get("days_worked")
     if hours is not None and days and hours / days > law.PART_TIME_DAY_H:
         text = f"{_short(hours / days)} h on a mean day, more than {law.PART_TIME_DAY_H}"
-        yield Warning_(person.name, "Labour Contract Law art. 68", text)
+        yield LawWarning(person.name, "Labour Contract Law art. 68", text)
     if len(person.weeks) < 4:
         return
     for label, values in person.weeks.items():
         hours = values.get("hours_worked")
         if hours is not None and hours > law.PART_TIME_WEEK_H:
             text = f"{hours:f} h in week {label}, more than {law.PART_TIME_WEEK_H}"
-            yield Warning_(person.name, "Labour Contract Law art. 68", text)
+            yield LawWarning(person.name, "Labour Contract Law art. 68", text)
 
 
-def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[Warning_]:
+def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[LawWarning]:
     fines = {
         named.name for named in scheme.groups[slip.group].parts if isinstance(named.part, Fine)
     }
@@ -156,7 +162,7 @@ def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[Warning_]:
     before = slip.gross + taken
     if taken > law.FINE_SHARE * before:
         text = f"fines of {taken} yuan are more than 20 % of the wage of {before} yuan"
-        yield Warning_(slip.person, "Provisional rules on payment of wages art. 16", text)
+        yield LawWarning(slip.person, "Provisional rules on payment of wages art. 16", text)
 
 
 def _short(value: Decimal) -> str:
