@@ -220,8 +220,8 @@ def test_case_004(paid):
 
 
 def test_who_joins_in_the_middle_is_paid_by_paid_days(paid):
-    # October 2026 has 22 days from Monday to Friday, 12 from the 16th on; its holidays are paid
-    found = paid("fixed", "agent,joined\n甲,2026-10-16\n乙,2026-10-01\n")
+    # October 2026 has 22 days from Monday to Friday, 12 from the 15th on; its holidays are paid
+    found = paid("fixed", "agent,joined\n甲,2026-10-15\n乙,2026-10-01\n")
     assert slip(found, "甲").gross == Decimal("1745.45")  # 3,200 x 12 / 22 = 1,745.4545
     assert slip(found, "乙").gross == Decimal("3200.00")
 

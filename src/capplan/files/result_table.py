@@ -249,7 +249,7 @@ class _Reading:
                 if len(set(values)) > 1:
                     raise TableError(
                         f"{self._cell(own[-1].number, metric)}: {own[0].texts['agent']} has "
-                        f"{values[0]:f} in row {own[0].number}; it must be the same in all her rows"
+                        f"{values[0]:f} in row {own[0].number}; it must be the same in all rows"
                     )
                 found[metric] = values[0]
         return found

@@ -16,7 +16,7 @@ def cents(amount: Decimal) -> Decimal:
 
 def exact(number: float) -> Decimal:
     """The decimal that was written where a float was read: 0.105, not 0.10499999."""
-    return Decimal(repr(round(float(number), 12)))
+    return Decimal(f"{round(float(number), 12):.15g}")
 
 
 def split(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
@@ -35,3 +35,8 @@ def split(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     for place in order[:left]:
         parts[place] += CENT
     return parts
+
+
+def percent(share: Decimal) -> str:
+    """A share as ``"150 %"``."""
+    return f"{float(100 * share):g} %"

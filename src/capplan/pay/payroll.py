@@ -79,8 +79,8 @@ def _pools(scheme: Scheme, month: Month) -> dict[str, Mapping[str, Decimal]]:
     found: dict[str, Mapping[str, Decimal]] = {}
     for pool in scheme.pools.values():
         groups = scheme.drawing(pool.name)
-        if groups:
-            people = [p for p in month.people if p.group in groups]
+        people = [p for p in month.people if p.group in groups]
+        if people:
             found[pool.name] = pool.shares(people, month.profit)
     return found
 
@@ -159,6 +159,6 @@ def _check_minimum(scheme: Scheme, person: Person, slip: Payslip) -> None:
     if wage < due:
         raise PayError(
             f"the wage of {person.name} is {wage} yuan without overtime and allowances, below the "
-            f"minimum of {due} yuan that the plan sets for her {person.paid_days} of "
+            f"minimum of {due} yuan that the plan sets for {person.paid_days} of "
             f"{person.month_days} paid days"
         )

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from capplan.model.provenance import Mark
 from capplan.pay.errors import PayError
+from capplan.pay.money import percent
 from capplan.pay.parts import (
     Commission,
     Fine,
@@ -114,7 +115,7 @@ class Scheme:
         whole = sum((pool.share for pool in self.pools.values()), Decimal(0))
         if whole > 1:
             raise PayError(
-                f"the pools {' and '.join(self.pools)} are {100 * whole:f} % of the profit "
+                f"the pools {' and '.join(self.pools)} are {percent(whole)} of the profit "
                 f"together; at most 100 % can be shared"
             )
         self.in_order()

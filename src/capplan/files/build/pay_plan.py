@@ -19,6 +19,7 @@ from capplan.files.shape.pay_plans import (
 from capplan.files.tree import Node, Path, Problems
 from capplan.model.provenance import Mark
 from capplan.pay.errors import PayError
+from capplan.pay.money import percent
 from capplan.pay.parts import (
     Band,
     Bands,
@@ -90,7 +91,7 @@ class _Building:
         shape = self._shape
         for name, pool in (shape.pools or {}).items():
             if pool.share > 1:
-                text = f"must be at most 100 %, not {100 * pool.share:f} %"
+                text = f"must be at most 100 %, not {percent(pool.share)}"
                 self._problems.add(("pools", name, "share"), text)
             self._pools[name] = Pool(name, pool.share, pool.by)
         for name, items in (shape.sheets or {}).items():

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from capplan.pay.law import working_time as law
 from capplan.pay.law.holidays import public_holidays
+from capplan.pay.money import percent
 from capplan.pay.parts import Fine, Overtime
 from capplan.pay.payroll import SHARED_FINES, Payroll
 from capplan.pay.payslip import Payslip
@@ -82,8 +83,8 @@ def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
                     yield LawWarning(
                         group.name,
                         "Labour Law art. 44",
-                        f"{named.name} pays {100 * given:f} % for {what}, less than "
-                        f"{100 * least:f} %",
+                        f"{named.name} pays {percent(given)} for {what}, less than "
+                        f"{percent(least)}",
                     )
     if group.contract is Contract.EMPLOYEE and not (group.employer and group.own):
         yield LawWarning(

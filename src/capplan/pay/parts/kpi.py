@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from capplan.pay.errors import PayError
+from capplan.pay.money import percent
 from capplan.pay.parts.bands import Bands
 from capplan.pay.person import Person
 
@@ -30,7 +31,7 @@ class Sheet:
     def __post_init__(self) -> None:
         whole = sum((item.weight for item in self.items), Decimal(0))
         if whole != 1:
-            raise PayError(f"the weights add up to {100 * whole:f} %, not to 100 %")
+            raise PayError(f"the weights add up to {percent(whole)}, not to 100 %")
 
     @property
     def metrics(self) -> tuple[str, ...]:

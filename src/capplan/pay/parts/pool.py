@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from capplan.pay.errors import PayError
-from capplan.pay.money import ZERO, cents, split
+from capplan.pay.money import ZERO, cents, percent, split
 from capplan.pay.parts.part import Known
 from capplan.pay.person import Person
 
@@ -30,7 +30,7 @@ class Pool:
         """Each person's amount; the sum is the pool to the cent [yuan]."""
         if profit is None:
             raise PayError(
-                f"the pool {self.name} is {100 * self.share:f} % of the month's profit, which is "
+                f"the pool {self.name} is {percent(self.share)} of the month's profit, which is "
                 f"not known; give it, for example --profit 120000"
             )
         drawing = list(people)
