@@ -106,6 +106,7 @@ WRONG = {
         "十月.csv, row 3, column 询单转化率: must lie between 0 % and 100 %, not 540%",
     ),
     "no number": (POINTS, "客服昵称,销售额,询单转化率\n小美,many,50%\n", '十月.csv, row 2, column 销售额: "many" is not a number'),
+    "a comma that parts no thousands": (POINTS, '客服昵称,销售额,询单转化率\n小美,"1,5",50%\n', '十月.csv, row 2, column 销售额: "1,5" is not a number'),
     "below 0": (POINTS, "客服昵称,销售额,询单转化率\n小美,-5,50%\n", "十月.csv, row 2, column 销售额: must be 0 or more, not -5"),
     "half a chat": (POINTS, "客服昵称,接待人数,销售额,询单转化率\n小美,1.5,5,50%\n", "十月.csv, row 2, column 接待人数: must be a whole number, not 1.5"),
     "two columns of one metric": (

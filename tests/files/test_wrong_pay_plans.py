@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from capplan.files import MissingScenarioError, ScenarioError, read_pay_plan, shipped_plans
 from capplan.files.pay_plans import read_plan_text, shipped_plan_text
+from capplan.files.result_columns import COLUMNS
+from capplan.files.shape.pay_plans import KINDS
 from capplan.model.provenance import Mark
 
 PLAN = """\
@@ -172,3 +176,16 @@ def test_each_part_of_a_shipped_plan_has_a_mark_and_a_source(key):
         for part in group.parts:
             assert part.mark is not Mark.GIVEN, (key, part.name)
             assert part.source, (key, part.name)
+
+
+def test_the_plan_of_the_guide_is_sound():
+    guide = Path(__file__).parents[2] / "docs" / "pay.md"
+    text = guide.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    scheme = read_plan_text("ours", text, "ours.yaml")
+    assert len(scheme.groups["pre_sales"].parts) == 5
+
+
+def test_the_guide_has_each_kind_of_part_and_each_column():
+    guide = (Path(__file__).parents[2] / "docs" / "pay.md").read_text(encoding="utf-8")
+    for name in (*KINDS, *(c.name for c in COLUMNS), *shipped_plans()):
+        assert f"`{name}`" in guide, name

@@ -179,3 +179,11 @@ def test_part_time_and_multiples(warned, tmp_path):
         "night: extra pays 120 % for overtime on workdays, less than 150 % (Labour Law art. 44)"
         in found
     )
+
+
+def test_a_year_whose_holidays_are_not_known(warned):
+    found = warned("fixed", "agent,holiday_h", "甲,0", first=date(2031, 10, 1))
+    assert (
+        "the public holidays of 2031 are not known, so none are checked (State Council order 795 of 2024)"
+        in found
+    )

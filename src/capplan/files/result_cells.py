@@ -10,6 +10,7 @@ from capplan.files.tables import is_filled
 
 MISSING = frozenset({"-", "--", "—", "延迟统计"})
 _CHINESE_TIME = re.compile(r"^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+(?:\.\d+)?)秒)?$")
+_THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
 _MOST = Decimal(10) ** 12
 
 
@@ -59,8 +60,9 @@ def _seconds(text: str) -> Decimal | None:
 
 
 def _number(text: str) -> Decimal | None:
+    plain = text.replace("，", ",")
     try:
-        number = Decimal(text.replace(",", "").replace("，", ""))
+        number = Decimal(plain.replace(",", "") if _THOUSANDS.match(plain) else plain)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from capplan.pay.errors import PayError
 from capplan.pay.law import working_time as law
 from capplan.pay.law.holidays import public_holidays
 from capplan.pay.money import percent
@@ -40,6 +41,9 @@ class LawWarning:
 def check(found: Payroll) -> tuple[LawWarning, ...]:
     """All warnings of a payroll."""
     warnings: list[LawWarning] = list(_of_tax(found))
+    if _known_holidays(found.month) is None:
+        text = f"the public holidays of {found.month.first:%Y} are not known, so none are checked"
+        warnings.append(LawWarning("", "State Council order 795 of 2024", text))
     for group in found.scheme.groups.values():
         warnings.extend(_of_group(group))
     for person, slip in zip(found.month.people, found.slips, strict=True):
@@ -52,6 +56,14 @@ def check(found: Payroll) -> tuple[LawWarning, ...]:
             warnings.extend(_of_hours(person, group, found.month))
         warnings.extend(_of_fines(slip, found.scheme))
     return tuple(warnings)
+
+
+def _known_holidays(month: Month) -> int | None:
+    """Public holidays of a month, None if the table does not reach so far."""
+    try:
+        return len(public_holidays(month.first))
+    except PayError:
+        return None
 
 
 def _of_tax(found: Payroll) -> Iterator[LawWarning]:
@@ -111,8 +123,8 @@ def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[LawWar
             if person.maybe(metric):
                 text = f"{person.maybe(metric):f} h of {what} are not paid by the plan"
                 yield LawWarning(person.name, "Labour Law art. 44", text)
-    days = len(public_holidays(month.first))
-    if person.maybe("holiday_h") > 24 * days:
+    days = _known_holidays(month)
+    if days is not None and person.maybe("holiday_h") > 24 * days:
         yield LawWarning(
             person.name,
             "State Council order 795 of 2024",
