@@ -20,7 +20,8 @@ from typing import Any
 import numba
 import numpy as np
 import peers
-from work import SERVERS, m_m_10, peak_day, small_day
+from campaign import campaign
+from work import SERVERS, day_of_every_rule, m_m_10, peak_day, small_day
 
 from capplan.engines import compiled, simulate
 from capplan.results import tables
@@ -60,6 +61,7 @@ def main() -> None:
     per_chat = small()
     if not quick:
         million(per_chat)
+        weeks()
     replications()
     queue()
 
@@ -77,6 +79,12 @@ def small() -> float:
     case = f"day of {chats:,} chats"
     line(case, "reference", slow, replies / slow, "replies/s")
     line(case, "compiled", fast, replies / fast, "replies/s", f"{slow / fast:.0f} x, {equal}")
+    every, roster = day_of_every_rule()
+    customers = sample(every, 1)
+    seconds, log_of_all = timed(lambda: simulate(every, roster, customers, "compiled"), 20)
+    rate = float((log_of_all.reply >= 0).sum()) / seconds
+    share = f"{rate * fast / replies:.2f} of the speed"
+    line(case, "  with every rule", seconds, rate, "replies/s", share)
     line(case, "  its draws", draw, chats / draw, "chats/s", f"{draw / fast:.2f} of the run")
     line(case, "  its figures", measure, chats / measure, "chats/s", f"{measure / fast:.2f}")
     print()
@@ -96,6 +104,20 @@ def million(per_chat: float) -> None:
     line(case, "compiled", run, replies / run, "replies/s", f"{ratio:.2f} x the cost per chat")
     road = draw + run + measure
     note = f"{draw:.2f} + {run:.2f} + {measure:.2f} s, at most {memory:.2f} GB"
+    line(case, "draw, run, measure", road, chats / road, "chats/s", note)
+    print()
+
+
+def weeks() -> None:
+    """A campaign of 21 days with bots and after-sales that follow sales, on one core."""
+    scenario, roster = campaign()
+    draw, workload = timed(lambda: sample(scenario, 1))
+    run, log = timed(lambda: simulate(scenario, roster, workload, "compiled"))
+    measure, _ = timed(lambda: tally(scenario, roster, workload, log))
+    chats, road = workload.chats, draw + run + measure
+    case = f"21 days, {chats:,} chats, {len(scenario.groups)} groups"
+    kept = workload.contained.arrival.size
+    note = f"{draw:.2f} + {run:.2f} + {measure:.2f} s, {kept:,} more kept by bots"
     line(case, "draw, run, measure", road, chats / road, "chats/s", note)
     print()
 

@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import peers
+from campaign import campaign
 from work import m_m_10, peak_day, small_day
 
 from capplan.engines import compiled, simulate
@@ -37,6 +38,16 @@ def test_reference_day(benchmark) -> None:
 
 def test_compiled_million(benchmark) -> None:
     scenario, roster = peak_day()
+    workload = sample(scenario, 1)
+    benchmark.pedantic(simulate, (scenario, roster, workload, "compiled"), rounds=2)
+
+
+def test_draws_of_a_campaign(benchmark) -> None:
+    benchmark.pedantic(sample, (campaign()[0], 1), rounds=2)
+
+
+def test_compiled_campaign(benchmark) -> None:
+    scenario, roster = campaign()
     workload = sample(scenario, 1)
     benchmark.pedantic(simulate, (scenario, roster, workload, "compiled"), rounds=2)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -12,8 +12,16 @@ from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Orders, Patience, PatienceScope
 from capplan.model.demand import DayFactor, RateProfile
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
-from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
-from capplan.model.scenario import Bot, Queue, Scenario
+from capplan.model.people import (
+    EndRule,
+    Group,
+    Learning,
+    LimitWindow,
+    MessageOrder,
+    PickRule,
+    Skill,
+)
+from capplan.model.scenario import Bot, ClosedHours, Queue, Scenario
 from capplan.model.shifts import Roster, Shift
 from capplan.sampling import NEVER, Workload
 from capplan.sampling.workload import Contained
@@ -91,6 +99,8 @@ def group(
     at_end: EndRule = EndRule.FINISH,
     at_break: EndRule = EndRule.FINISH,
     order: MessageOrder = MessageOrder.ARRIVAL,
+    weight: float = 1.0,
+    learning: Learning | None = None,
 ) -> Group:
     return Group(
         name=name,
@@ -106,6 +116,8 @@ def group(
         pay="",
         is_temporary=False,
         hiring_cost=0.0,
+        weight=weight,
+        learning=learning,
     )
 
 
@@ -143,7 +155,9 @@ def all_day(people: int, hours: float = 4.0, name: str = "agents", first: int = 
 class Visit:
     """One customer, every draw written out; times in ticks, one entry of `work` per round.
 
-    `think` has an entry for every round but the last, `later_patience` likewise.
+    `think` has an entry for every round but the last, `later_patience` likewise.  `rounds` and
+    `offline_rounds` are all that `work` has, unless told otherwise.  An attempt that follows a loss
+    stands behind all others; its `after` names the chat before and the delay.
     """
 
     arrival: int
@@ -156,6 +170,16 @@ class Visit:
     closing: int = 0
     wrap_up: int = 0
     order_uniform: float = 0.5
+    transfer_to: int = -1
+    stays: bool = True
+    rounds: int | None = None
+    offline_rounds: int | None = None
+    after: tuple[int, int] | None = None
+
+
+def again(before: int, delay: int, work: tuple[int, ...] = (10,), **more: object) -> Visit:
+    """A further attempt of the customer of chat `before`, some ticks after that one is lost."""
+    return Visit(NEVER, work, after=(before, delay), **more)  # type: ignore[arg-type]
 
 
 def workload(
@@ -177,14 +201,33 @@ def workload(
         for v in visits
         for patience in (NEVER, *v.later_patience, *[NEVER] * (len(v.work) - 1))[: len(v.work)]
     ]
+    retry, delay, customer = [-1] * len(visits), [0] * len(visits), list(range(len(visits)))
+    for number, visit in enumerate(visits):
+        if visit.after is not None:
+            before = visit.after[0]
+            retry[before], delay[before] = number, visit.after[1]
+            customer[number] = customer[before]
+    closes = any(not v.stays or v.rounds or v.offline_rounds for v in visits)
+    comes_again = any(v.after for v in visits)
     return Workload(
+        transfer_to=ints(
+            [v.transfer_to for v in visits if any(u.transfer_to >= 0 for u in visits)]
+        ),
+        stays=np.array([v.stays for v in visits if closes], dtype=np.bool_),
+        live_rounds=ints([v.rounds or len(v.work) for v in visits if closes]),
+        offline_rounds=ints([v.offline_rounds or len(v.work) for v in visits if closes]),
+        retry=ints(retry if comes_again else []),
+        retry_delay=ints(delay if comes_again else []),
+        customer=ints(customer if comes_again else []),
         queue=ints([v.queue for v in visits]),
         arrival=ints([v.arrival for v in visits]),
         first_round=ints([0, *np.cumsum(rounds)]) if visits else ints([0]),
         work=np.array([t for v in visits for t in v.work], dtype=np.int32),
         think=np.array([t for v in visits for t in (*v.think, 0)], dtype=np.int32),
         patience=ints([v.patience for v in visits]),
-        later_patience=ints(later if any(v.later_patience for v in visits) else []),
+        later_patience=ints(
+            later if any(v.later_patience or v.transfer_to >= 0 for v in visits) else []
+        ),
         silent=np.array([v.silent for v in visits], dtype=np.bool_),
         closing=np.array([v.closing for v in visits], dtype=np.int32),
         wrap_up=np.array([v.wrap_up for v in visits], dtype=np.int32),
@@ -208,6 +251,7 @@ def shop(
     priorities: Sequence[int] = (),
     horizon: int = 2_000,
     interval: int = 500,
+    closed: ClosedHours | None = None,
     **more: object,
 ) -> Scenario:
     """A shop for workloads written by hand: queues by name, all times in ticks."""
@@ -216,7 +260,7 @@ def shop(
     hours = horizon / HOUR
     return scenario(
         queues=tuple(
-            queue(name, hours=hours, course=course, priority=priority)
+            replace(queue(name, hours=hours, course=course, priority=priority), closed=closed)
             for name, priority in zip(names, priorities or [1] * len(names), strict=True)
         ),
         groups=groups,

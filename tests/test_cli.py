@@ -202,3 +202,16 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", code], check=False, capture_output=True, text=True
     )
     assert loaded.stdout.strip() == "[]", loaded.stderr
+
+
+def test_platforms_are_listed_and_printed():
+    listed = run("platforms")
+    assert listed.exit_code == 0
+    assert "reply_3_min" in listed.output
+    assert "undated" in listed.output
+    printed = run("platforms", "jd")
+    assert printed.stdout.startswith("# How JD judges replies.")
+    assert "30s应答率" in printed.stdout
+    wrong = run("platforms", "tmal")
+    assert wrong.exit_code == 2
+    assert 'did you mean "tmall"?' in wrong.output

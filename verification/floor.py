@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from capplan.model.people import EndRule, Group, MessageOrder, PickRule, Skill
 from capplan.model.scenario import Queue, Scenario
 from capplan.model.shifts import Roster, Shift
 from capplan.results.estimates import ratio
+from capplan.results.orders import last_attempts
 from capplan.results.tally import GROUP_SUMS, tally
 from capplan.sampling import Workload, sample
 from capplan.units import HOUR, SECOND, Grid
@@ -26,6 +28,7 @@ from verification.claims import Claim, Effort
 Floats = NDArray[np.float64]
 Draw = Callable[[Scenario, int, int], Workload]
 
+LEFT = [int(o) for o in Outcome if o.name.startswith("LEFT_")]
 NO_TIME = TimeLaw(TimeKind.DETERMINISTIC, 0.0)
 ENDLESS = TimeLaw(TimeKind.DETERMINISTIC, float("inf"))
 ONE = CountLaw(CountKind.DETERMINISTIC, 1.0)
@@ -70,6 +73,7 @@ class Floor:
         cool_h: hours of demand behind the window, so that its last chats meet others.
         day_cv: of the factor on all demand.
         draw: how a replication's customers are drawn.
+        further: further terms of each queue, or none.
     """
 
     courses: Sequence[Chat]
@@ -82,6 +86,7 @@ class Floor:
     cool_h: int = 1
     day_cv: float = 0.0
     draw: Draw = sample
+    further: Sequence[dict[str, Any]] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -92,10 +97,11 @@ class Floor:
         queues = tuple(
             Queue(
                 name, RateProfile(edges.copy(), np.array([rate * horizon / HOUR])), 0.0, place,
-                course, None, None,
+                course, None, None, **terms,
             )
-            for place, (name, rate, course) in enumerate(
-                zip(names, self.per_hour, self.courses, strict=True)
+            for place, (name, rate, course, terms) in enumerate(
+                zip(names, self.per_hour, self.courses, self.further or [{}] * len(names),
+                    strict=True)
             )
         )  # fmt: skip
         group = Group(
@@ -177,10 +183,12 @@ def _sums(
 ) -> dict[str, Floats]:
     log = simulate(scenario, roster, w, engine)
     count = len(scenario.queues)
-    here = (w.arrival >= window[0]) & (w.arrival < window[1])
+    here = (log.arrival >= window[0]) & (log.arrival < window[1])
+    first_attempt = here & (w.customers == np.arange(w.chats))
+    gone = np.isin(log.outcome[last_attempts(w, log)], LEFT)
     taken = here & (log.assigned != NONE)
     lost = here & (log.left != NONE)
-    since = np.where(log.assigned != NONE, log.assigned, log.ended) - w.arrival
+    since = np.where(log.assigned != NONE, log.assigned, log.ended) - log.arrival
     first = log.reply[w.first_round[:-1]]
     answered = here & (first != NONE)
 
@@ -188,10 +196,10 @@ def _sums(
         scaled = None if weights is None else weights[flags] / SECOND
         return np.bincount(w.queue[flags], scaled, minlength=count).astype(np.float64)
 
-    chat_of = np.repeat(np.arange(w.chats), w.rounds)
+    chat_of = w.chat_of_round
     sent = (log.reply != NONE) & (log.message >= window[0]) & (log.message < window[1])
     inbox = (log.reply - np.maximum(log.message, log.assigned[chat_of]))[sent] / SECOND
-    queue = w.queue[chat_of[sent]]
+    queue = w.queue_of_round()[sent]
     sums = tally(scenario, roster, w, log)
     hours = slice(window[0] // HOUR, window[1] // HOUR)
 
@@ -209,8 +217,12 @@ def _sums(
         "served_wait_s": per_queue(taken, since),
         "within": per_queue(taken & (since <= within_s * SECOND)),
         "answered": per_queue(answered),
-        "first_response_s": per_queue(answered, first - w.arrival),
+        "first_response_s": per_queue(answered, first - log.arrival),
+        "customers": per_queue(first_attempt),
+        "gone": per_queue(first_attempt & gone),
         "replies": np.bincount(queue, minlength=count).astype(np.float64),
+        "replies_first": np.append(float((queue == 0).sum()), np.zeros(count - 1)),
+        "replies_all": np.append(float(queue.size), np.zeros(count - 1)),
         "inbox_s": np.bincount(queue, inbox, minlength=count),
         "work_s": agents("work_ms"),
         "open_s": agents("open_ms"),

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 
 import verification.lines
-import verification.open_chats  # noqa: F401  (the two register their topics)
+import verification.open_chats
+import verification.ways  # noqa: F401  (the three register their topics)
 from capplan.engines import DEFAULT_ENGINE, ENGINES
 from verification.claims import TOPICS, Claim, Effort
 

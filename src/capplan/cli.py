@@ -372,6 +372,27 @@ def new(
 
 
 @app.command()
+def platforms(
+    name: Annotated[
+        str | None, typer.Argument(help="Print this profile's YAML, to copy and edit.")
+    ] = None,
+) -> None:
+    """List the shipped platform profiles: how Tmall, JD and others measure replies."""
+    from capplan import files
+
+    with _bad_input():
+        if name is not None:
+            sys.stdout.write(files.shipped_text(name))
+            return
+        profiles = [files.shipped_profile(key).platform for key in files.shipped()]
+    from capplan.report.platform_text import profile_table
+
+    console = _console()
+    console.print(profile_table(profiles))
+    console.print("  Found second hand, all of it. `capplan platforms tmall` prints a profile.")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON schema of scenario files, for editors."""
     from capplan import files
@@ -581,6 +602,7 @@ def _records(frame: Any) -> list[dict[str, object]]:
 
 
 def _study_json(study: Study) -> dict[str, object]:
+    from capplan.report.folder import further_tables
     from capplan.results import tables
     from capplan.study.record import record
 
@@ -589,4 +611,5 @@ def _study_json(study: Study) -> dict[str, object]:
         "queues": _records(tables.queues(study)),
         "groups": _records(tables.groups(study)),
         "targets": _records(tables.targets(study)),
+        **{name.replace("-", "_"): _records(frame) for name, frame in further_tables(study)},
     }

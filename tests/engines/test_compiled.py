@@ -32,7 +32,9 @@ def two_visits(**changes: Any) -> Workload:
 
 BAD_ARRAYS = {
     "queue": [np.array([0, 1]), np.array([0, -1]), np.array([0]), np.array([0.0, 0.0])],
-    "arrival": [np.array([9, 5]), np.array([-1, 5]), np.array([5, 2**62]), np.zeros((2, 1), int)],
+    "arrival": [
+        np.array([9, 5]), np.array([-1, 5]), np.array([5, 2**62 + 1]), np.zeros((2, 1), int),
+    ],
     "first_round": [np.array([0, 2]), np.array([1, 2, 3]), np.array([0, 3, 3])],
     "work": [np.array([1, -1, 1]), np.array([1, 2**31, 1]), np.array([1.5, 1, 1])],
     "think": [np.array([1, -1, 1]), np.array([1, 1])],
@@ -41,6 +43,12 @@ BAD_ARRAYS = {
     "silent": [np.array([0, 1]), np.array([True])],
     "closing": [np.array([-1, 1]), np.array([1, 2**40])],
     "wrap_up": [np.array([-1, 1]), np.array([1])],
+    "transfer_to": [np.array([1, -1]), np.array([-2, 0]), np.array([0])],
+    "stays": [np.array([True]), np.array([0, 1])],
+    "live_rounds": [np.array([3, 1]), np.array([0, 1]), np.array([1])],
+    "offline_rounds": [np.array([2, 2]), np.array([1.0, 1.0])],
+    "retry": [np.array([1, -1]), np.array([-1, 0]), np.array([2, -1])],
+    "retry_delay": [np.array([-1, 0]), np.array([0])],
 }  # fmt: skip
 
 

@@ -10,24 +10,28 @@ import pytest
 from capplan.engines import NONE, ChatLog, Outcome, audit, simulate
 from capplan.model.chat import PatienceScope
 from capplan.model.people import EndRule, Skill
-from capplan.model.scenario import Scenario
+from capplan.model.scenario import ClosedHours, Scenario
 from capplan.model.shifts import Roster, Shift
 from capplan.sampling import Workload
-from shop import Visit, group, shop, workload
+from shop import Visit, again, group, shop, workload
 
 Floor = tuple[Scenario, Roster, Workload]
 
 
 def busy_floor() -> Floor:
-    """Two queues, two groups, every outcome, hand-back, breaks, wrap-up; nobody idles long."""
+    """Two queues, two groups, every outcome, hand-back, breaks, wrap-up; nobody idles long.
+
+    Also a transfer, closed hours at the end, and attempts that follow a loss.
+    """
     terms = {"limit": 2, "at_end": EndRule.HAND_BACK}
     groups = (
         group("early", skills=(Skill("a", 1), Skill("b", 2, speed=2.0)), **terms),
         group("late", skills=(Skill("a", 2), Skill("b", 1)), limit=2),
     )
     scenario = shop(
-        "a", "b", groups=groups, scope=PatienceScope.EVERY_REPLY, idle=50, slowdown=0.25
-    )
+        "a", "b", groups=groups, scope=PatienceScope.EVERY_REPLY, idle=50, slowdown=0.25,
+        closed=ClosedHours(0.5, None, after_live=True),
+    )  # fmt: skip
     roster = Roster(
         (
             Shift(0, "early", 0, 300, ((100, 140), (250, 270))),
@@ -51,7 +55,11 @@ def busy_floor() -> Floor:
         Visit(450, (90, 20), (40,)),
         Visit(455, (50, 20), (30,), wrap_up=9),
         Visit(690, (30,), queue=1),
+        Visit(692, (10, 15), (12,), transfer_to=1),
         Visit(900, (10,)),
+        Visit(910, (10,), stays=False),
+        again(1, 6, (12, 9), think=(4,)),
+        again(18, 1_500),
     )
     return scenario, roster, customers
 

@@ -23,15 +23,19 @@ every_engine = pytest.mark.parametrize("engine", ENGINES)
 often = settings(max_examples=150, derandomize=True, deadline=None)
 
 
-def floors() -> st.SearchStrategy[Case]:
-    """Random floors whose customers come within the horizon, as sampled ones do."""
+def floors(*, further: bool = False) -> st.SearchStrategy[Case]:
+    """Random floors whose customers come within the horizon, as sampled ones do.
+
+    With `further` also transfers, closed hours and attempts that follow a loss; what is recomputed
+    here by hand knows nothing of them, the audit does.
+    """
 
     def within(case: Case) -> Case:
-        last = case.scenario.calendar.grid.horizon - 1
-        arrival = np.minimum(case.workload.arrival, last)
-        return replace(case, workload=replace(case.workload, arrival=arrival))
+        w, last = case.workload, case.scenario.calendar.grid.horizon - 1
+        arrival = np.where(w.arrival == NEVER, NEVER, np.minimum(w.arrival, last))
+        return replace(case, workload=replace(w, arrival=arrival))
 
-    return cases().map(within)
+    return cases(further=further).map(within)
 
 
 def simulated(case: Case, engine: str) -> ChatLog:
@@ -45,7 +49,8 @@ def passes_the_audit(case: Case, log: ChatLog) -> None:
 def counts_every_customer_once(case: Case, log: ChatLog) -> None:
     sums = tally(case.scenario, case.roster, case.workload, log).queues.sum(axis=1)
     names = queue_columns(Thresholds.of(case.scenario))
-    offered = np.bincount(case.workload.queue, minlength=len(case.scenario.queues))
+    own = case.workload.queue[: case.workload.arrivals]
+    offered = np.bincount(own, minlength=len(case.scenario.queues))
     ended = sum(sums[:, names.index(n)] for n in ("handled", *LOST, "open_at_end"))
     assert sums[:, names.index("offered")].tolist() == offered.tolist() == ended.tolist()
 
@@ -227,6 +232,15 @@ def test_what_holds_on_every_floor(engine, case):
 
 
 @every_engine
+@given(case=floors(further=True))
+@often
+def test_what_holds_with_transfers_closed_hours_and_further_attempts(engine, case):
+    log = simulated(case, engine)
+    passes_the_audit(case, log)
+    counts_every_customer_once(case, log)
+
+
+@every_engine
 @given(case=floors())
 @settings(often, max_examples=60)
 def test_names_and_order_of_queues_and_groups_do_not_matter(engine, case):
@@ -271,7 +285,7 @@ def test_the_cases_meet_every_outcome_and_scope():
     """The properties above say little if the random floors stay dull."""
     seen: set[tuple[PatienceScope, Outcome]] = set()
 
-    @given(case=floors())
+    @given(case=floors(further=True))
     @settings(often, max_examples=250)
     def collect(case: Case) -> None:
         log = simulated(case, "reference")
@@ -280,8 +294,9 @@ def test_the_cases_meet_every_outcome_and_scope():
         seen.update((scopes[queue], Outcome(outcome)) for queue, outcome in pairs)
 
     collect()
-    never = {(PatienceScope.LINE, Outcome.LEFT_FIRST_REPLY)} | {
+    never = {(PatienceScope.LINE, Outcome.LEFT_FIRST_REPLY)}
+    behind_a_transfer = {  # so rare that a test of its own must do (rule C5a)
         (scope, Outcome.LEFT_LATER) for scope in (PatienceScope.LINE, PatienceScope.FIRST_REPLY)
     }
     every = {(scope, outcome) for scope in PatienceScope for outcome in Outcome}
-    assert seen == every - never
+    assert every - never - behind_a_transfer <= seen <= every - never

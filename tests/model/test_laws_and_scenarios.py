@@ -52,6 +52,16 @@ def test_count_laws_that_make_no_sense(kind, mean, dispersion, values):
         CountLaw(kind, mean, dispersion, values)
 
 
+def test_a_calendar_names_every_day_or_none():
+    grid = Grid(30 * HOUR, HOUR)
+    calendar = Calendar(datetime(2026, 11, 10, 20), grid, "", ("eve", "peak", "parcels"), "quiet")
+    assert [calendar.day_type(day) for day in range(-2, 4)] == [
+        "", "quiet", "eve", "peak", "parcels", "",
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="touches 3 days, and 2 have a type"):
+        Calendar(datetime(2026, 11, 10, 20), grid, "", ("eve", "peak"))
+
+
 def test_a_calendar_that_starts_in_the_evening():
     calendar = Calendar(datetime(2026, 11, 10, 20), Grid(30 * HOUR, HOUR), "Asia/Shanghai")
     assert calendar.first_midnight == -20 * HOUR

@@ -98,5 +98,5 @@ def targets(queue: str = "pre_sales") -> pd.DataFrame:
         ("occupancy", na, 0.85, eve, end, 0.7, 0.69, 0.71, na, na, na, na, "met"),
     ]
     names = [c.name for c in _TARGET_COLUMNS]
-    table = pd.DataFrame([(queue, *row) for row in rows], columns=names)
+    table = pd.DataFrame([(queue, *row, "") for row in rows], columns=names)
     return declared(dict(table.items()), _TARGET_COLUMNS)

@@ -75,7 +75,8 @@ def everybody(name="agents", factor=1.0):
 
 def ordered(shop, roster, customers):
     log = simulate(shop, roster, customers, "reference")
-    return [flags.tolist() for flags in orders(shop, roster, customers, log)]
+    decided = orders(shop, roster, customers, log)
+    return [f.tolist() for f in (decided.placed, decided.if_prompt, decided.by_bot)]
 
 
 def test_the_served_order_by_their_uniform():

@@ -6,8 +6,9 @@ import pytest
 from capplan.model.people import Skill
 from capplan.model.targets import Measure, Target
 from capplan.results.study import Study
-from capplan.results.tally import GROUP_SUMS, Thresholds, queue_columns
+from capplan.results.tally import GROUP_SUMS, Tally, Thresholds, queue_columns
 from capplan.results.verdicts import Answer, fractions, interval_span, verdicts
+from capplan.results.waits import BINS
 from capplan.units import HOUR, SECOND
 from shop import all_day, group, queue, scenario
 
@@ -25,7 +26,15 @@ def study(target, sums, groups=None):
     filled = np.zeros((n, 1, 5, len(GROUP_SUMS)))
     for name, values in (groups or {}).items():
         filled[:, 0, :, GROUP_SUMS.index(name)] = values
-    return Study(shop, all_day(1), queues, filled, 1, 0, "reference")
+    return stacked(shop, all_day(1), queues, filled)
+
+
+def stacked(shop, roster, queues, groups):
+    """A study of sums by replication; nobody is judged by a platform."""
+    nothing, split = np.zeros((0, 1, 2)), np.zeros((groups.shape[1], queues.shape[1]))
+    waits = np.zeros((queues.shape[1], 2, BINS))
+    tallies = [Tally(q, g, nothing, split, waits) for q, g in zip(queues, groups, strict=True)]
+    return Study.of(shop, roster, tallies, 1, 0, "reference")
 
 
 def served(target, good, offered=100.0):
@@ -34,7 +43,7 @@ def served(target, good, offered=100.0):
     inside[:, 0] = good
     every = np.zeros_like(inside)
     every[:, 0] = offered
-    return study(target, {f"first_within_{target.within}": inside, "offered": every})
+    return study(target, {f"first_within_{target.within}": inside, "attempts": every})
 
 
 def reply_target(bound=0.8, assurance=None, windows=WHOLE):
@@ -129,7 +138,7 @@ def test_each_window_is_judged_on_its_own_and_the_last_holds_what_comes_behind()
     good = np.array([[9.0, 1, 1, 1, 5]] * 3)
     offered = np.array([[10.0, 10, 10, 10, 10]] * 3)
     first, second = verdicts(
-        study(target, {f"first_within_{60 * SECOND}": good, "offered": offered})
+        study(target, {f"first_within_{60 * SECOND}": good, "attempts": offered})
     )
     assert (first.window, first.measured.value) == ((0, HOUR), 0.9)
     assert (second.window, second.measured.value) == ((HOUR, 4 * HOUR), 8 / 40)
@@ -148,7 +157,7 @@ def test_windows_off_the_grid_are_refused(window):
     [
         (Measure.REPLY_WITHIN, 5 * SECOND, f"reply_within_{5 * SECOND}", "rounds", 0.4),
         (Measure.MEAN_FIRST_RESPONSE, 0, "first_response_ms", "first_replies", 0.4e-3),
-        (Measure.MEAN_RESPONSE, 0, "response_ms", "replies", 0.4e-3),
+        (Measure.MEAN_RESPONSE, 0, "response_ms", "timed_replies", 0.4e-3),
     ],
 )
 def test_what_is_divided_by_what(measure, within, top, bottom, value):
@@ -171,6 +180,6 @@ def test_occupancy_is_work_over_time_on_the_floor_of_all_who_serve_the_queue():
                          ("break_ms", (0, 2, 9))):  # fmt: skip
         sums[..., GROUP_SUMS.index(name)] = np.array(values)[:, np.newaxis]
     names = queue_columns(Thresholds.of(shop))
-    a_study = Study(shop, all_day(1, name="x"), np.zeros((2, 2, 5, len(names))), sums, 1, 0, "x")
+    a_study = stacked(shop, all_day(1, name="x"), np.zeros((2, 2, 5, len(names))), sums)
     numerator, denominator = fractions(a_study, target, WHOLE[0])
     assert (numerator / denominator).tolist() == [12 / 20] * 2

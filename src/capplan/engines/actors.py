@@ -39,9 +39,10 @@ class Chat:
     """One customer's chat on the floor."""
 
     __slots__ = (
-        "agent", "answered", "assigned", "closing", "ended", "first", "gone", "handed_back",
-        "left", "line_entry", "message", "number", "outcome", "patience", "queue", "round",
-        "rounds", "silent", "stint", "wrap_up", "wrapping",
+        "agent", "answered", "arrival", "assigned", "closing", "ended", "first", "fresh", "gone",
+        "handed_back", "left", "line_entry", "message", "number", "offline", "outcome",
+        "patience", "queue", "retry", "retry_delay", "round", "rounds", "rounds_if_offline",
+        "silent", "stays", "stint", "taken", "transfer_to", "unhurried", "wrap_up", "wrapping",
     )  # fmt: skip
 
     def __init__(self, number: int, queue: int, first: int, rounds: int) -> None:
@@ -55,22 +56,37 @@ class Chat:
         self.agent: Agent | None = None  # who holds it in a slot
         self.line_entry: tuple[int, int, Chat] | None = None
         self.handed_back = False
+        self.fresh = False  # the message that waits is the first after a transfer
+        self.unhurried = False  # it was written in closed hours and has no patience
+        self.taken = False  # by an agent of its queue, so that patience for the line is met
+        self.offline = False  # came in closed hours
         self.gone = False  # left silently
         self.wrapping = False
         self.patience = NEVER
         self.silent = False
         self.closing = 0
         self.wrap_up = 0
+        self.transfer_to = NONE
+        self.stays = True
+        self.rounds_if_offline = rounds
+        self.retry = NONE
+        self.retry_delay = 0
+        self.arrival = NONE
         self.assigned = NONE
         self.left = NONE
         self.ended = NONE
         self.stint = NONE
-        self.outcome = Outcome.OPEN_AT_END
+        self.outcome = Outcome.NOT_COME
 
     @property
     def is_answered_to_the_end(self) -> bool:
         """Whether no further round will follow, once the waiting message is answered."""
         return self.gone or self.round + 1 == self.rounds
+
+    @property
+    def is_sent_on(self) -> bool:
+        """Whether the chat goes on in another queue after the reply just sent (C5)."""
+        return self.round == 0 and self.transfer_to != NONE and not self.is_answered_to_the_end
 
 
 class Agent:

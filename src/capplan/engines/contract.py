@@ -59,11 +59,15 @@ class Outcome(IntEnum):
     LEFT_FIRST_REPLY = 2
     """The customer closed it before the first reply."""
     LEFT_LATER = 3
-    """The customer closed it before a later reply."""
+    """The customer closed it before a later reply, also in the line after a transfer."""
     LEFT_SILENT = 4
     """The customer went without closing it (rule C3)."""
     OPEN_AT_END = 5
     """Neither ended nor left when the run stopped (rule A3)."""
+    LEFT_CLOSED = 6
+    """The customer came while nobody was on shift, and left at once (rule D6)."""
+    NOT_COME = 7
+    """The attempt was not made: the one before was not lost, or too late (rule D7)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +78,9 @@ class ChatLog:
 
     Attributes:
         outcome: `Outcome` of each chat, shape (n,), int8.
+        arrival: when the customer came to the people's line, shape (n,) [ticks].
+        offline: 1 if the customer came while nobody who may serve the queue was on shift, and
+            stayed (rule D6), shape (n,), int8.
         assigned: first time an agent took the chat, shape (n,) [ticks].
         left: when the customer left, openly or silently, shape (n,) [ticks].
         ended: when the chat was closed or left openly, shape (n,) [ticks].
@@ -96,6 +103,8 @@ class ChatLog:
     """
 
     outcome: NDArray[np.int8]
+    arrival: Ints
+    offline: NDArray[np.int8]
     assigned: Ints
     left: Ints
     ended: Ints
@@ -146,6 +155,7 @@ def _from_zero(shift: Shift) -> Shift:
         shift.shift_type,
         shift.day,
         shift.seat,
+        shift.tenure,
     )
 
 

@@ -28,6 +28,7 @@ class Duty:
         self.break_start = [NONE] * self.first_break[-1]
         self.break_end = [NONE] * self.first_break[-1]
         self.on = 0
+        self.staff = [0] * len(scenario.queues)  # agents on shift who may serve each queue
         self.to_come = sum(s is not None for s in self.shifts)
         group_of = {name: place for place, name in enumerate(scenario.group_names)}
         self.agents = {
@@ -67,6 +68,7 @@ class Duty:
         else:
             self.shift_end[agent.shift] = self.floor.now
         self.to_come -= 1
+        self._count(agent, 1)
         self.shift_start[place] = self.floor.now
         agent.shift = place
         agent.leaving = agent.handing_back = False
@@ -98,6 +100,7 @@ class Duty:
             agent.on_break = NONE
         agent.breaks_due.clear()
         agent.leaving = True
+        self._count(agent, -1)
         assert agent.shift == place
         self._stop(agent, self.floor.scenario.groups[agent.group].end_rule)
 
@@ -114,6 +117,12 @@ class Duty:
             self.break_start[place] = self.floor.now
             end = self.floor.now + length
             self._at(end, agent, DutyChange.BREAK_END, self.break_over, place)
+
+    def _count(self, agent: Agent, change: int) -> None:
+        """Note who is on shift for the queues of the agent's group (D6)."""
+        for queue, skill in enumerate(self.floor.skills[agent.group]):
+            if skill is not None:
+                self.staff[queue] += change
 
     def _stop(self, agent: Agent, rule: EndRule) -> None:
         self._accept(agent, accepting=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import deque
+from enum import IntEnum
 from heapq import heappop, heappush
 
 from capplan.engines.actors import Agent, Chat
@@ -16,16 +17,24 @@ from capplan.model.people import PickRule
 Entry = tuple[int, int, Chat]
 
 
+class Lane(IntEnum):
+    """The parts of a line, in the order in which they are taken (rules A1, D6)."""
+
+    HANDED_BACK = 0
+    ENTERED = 1
+    AFTER_LIVE = 2
+    """Offline messages that wait until no live chat does."""
+
+
 class Line:
-    """Chats that wait for an agent in one queue: handed-back ones first, then by entry (A1)."""
+    """Chats that wait for an agent in one queue: by lane, then by entry (A1)."""
 
     def __init__(self) -> None:
-        self._handed_back: deque[Entry] = deque()
-        self._entered: deque[Entry] = deque()
+        self._lanes: tuple[deque[Entry], ...] = tuple(deque() for _ in Lane)
 
-    def join(self, chat: Chat, tick: int, *, handed_back: bool) -> None:
+    def join(self, chat: Chat, tick: int, part: Lane) -> None:
         """Enter at a tick no earlier than any before; ties go by chat number."""
-        lane = self._handed_back if handed_back else self._entered
+        lane = self._lanes[part]
         chat.line_entry = entry = (tick, chat.number, chat)
         place = len(lane)
         while place and lane[place - 1][:2] > entry[:2]:
@@ -37,8 +46,8 @@ class Line:
         chat.line_entry = None
 
     def head(self) -> tuple[int, int, int, Chat] | None:
-        """(0 if handed back else 1, entry tick, chat number, chat) of the first, or None."""
-        for order, lane in enumerate((self._handed_back, self._entered)):
+        """(lane, entry tick, chat number, chat) of the first, or None."""
+        for order, lane in enumerate(self._lanes):
             while lane and lane[0][2].line_entry is not lane[0]:
                 lane.popleft()
             if lane:
@@ -58,14 +67,14 @@ class Pool:
         self.last = NONE
         """Number of the agent who took the queue's last chat (round robin)."""
 
-    def update(self, agent: Agent, limit: int) -> None:
-        """Tell the pool that an agent's state, or the limit, has changed."""
+    def update(self, agent: Agent, limit: int, weight: float) -> None:
+        """Tell the pool that an agent's state, or the limit, has changed (P2, P7)."""
         accepts = agent.accepting and len(agent.open) < limit
         if self._rule is PickRule.ROUND_ROBIN:
             self._update_ring(agent, accepts=accepts)
         elif accepts:
             by_load = self._rule is PickRule.FEWEST_OPEN
-            key = len(agent.open) / limit if by_load else agent.last_chat
+            key = len(agent.open) / (weight * limit) if by_load else agent.last_chat
             self._keys[agent] = key
             heappush(self._heap, (key, agent.number, agent))
         else:

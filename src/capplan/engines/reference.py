@@ -18,8 +18,9 @@ from simpy.events import Event
 from capplan.engines.actors import Agent, Chat, Moment
 from capplan.engines.contract import NONE, ChatLog, Outcome, Rank
 from capplan.engines.duty import Duty
-from capplan.engines.lines import Line, Pool
+from capplan.engines.lines import Lane, Line, Pool
 from capplan.model.chat import PatienceScope
+from capplan.model.learning import paces, personal_limit
 from capplan.model.people import MessageOrder
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
@@ -37,6 +38,7 @@ class Floor:
     def __init__(self, scenario: Scenario, roster: Roster, workload: Workload) -> None:
         self.scenario = scenario
         self.workload = workload
+        self.pace = paces(scenario, roster)
         self.env = simpy.Environment(initial_time=0)
         self.duty = Duty(self, roster)
         self.lines = [Line() for _ in scenario.queues]
@@ -91,10 +93,34 @@ class Floor:
 
     def customers(self) -> Life:
         """Let the customers in, one after another."""
-        arrivals: list[int] = self.workload.arrival.tolist()
-        for chat, arrival in zip(self.chats, arrivals, strict=True):
+        arrivals: list[int] = self.workload.arrival[: self.workload.arrivals].tolist()
+        for chat, arrival in zip(self.chats, arrivals, strict=False):
             yield self.at(arrival, Rank.ARRIVAL, chat.number)
-            self.env.process(self.customer(chat))
+            self.come(chat)
+
+    def come(self, chat: Chat) -> None:
+        """Come to the people's line; in closed hours leave a message, or leave (D6)."""
+        chat.arrival = self.now
+        chat.outcome = Outcome.OPEN_AT_END
+        if self.is_closed(chat.queue):
+            if not chat.stays:
+                chat.left = chat.ended = self.now
+                chat.outcome = Outcome.LEFT_CLOSED
+                self.try_again(chat)
+                return
+            chat.offline = chat.unhurried = True
+            chat.rounds = chat.rounds_if_offline
+        self.env.process(self.customer(chat))
+
+    def is_closed(self, queue: int) -> bool:
+        """Whether nobody who may serve a queue with closed hours is on shift (D6)."""
+        return self.scenario.queues[queue].closed is not None and self.duty.staff[queue] == 0
+
+    def try_again(self, chat: Chat) -> None:
+        """Come back after a loss, if the draw says so and the horizon is not over (D7)."""
+        due = self.now + chat.retry_delay
+        if chat.retry != NONE and due < self.scenario.calendar.grid.horizon:
+            self.at(due, Rank.ARRIVAL, chat.retry).then(self.come, self.chats[chat.retry])
 
     def customer(self, chat: Chat) -> Life:
         """The course of one chat (C1): write, wait for the reply, think, write again."""
@@ -118,6 +144,7 @@ class Floor:
         """Write a message, to the agent who holds the chat or into the line; await the answer."""
         chat.message = self.message[chat.first + chat.round] = self.now
         chat.answered = answered = Event(self.env)
+        chat.unhurried = chat.unhurried or (chat.fresh and self.is_closed(chat.queue))
         self.start_patience(chat)
         if chat.agent is None:
             self.line_up(chat)
@@ -126,11 +153,13 @@ class Floor:
         return answered
 
     def start_patience(self, chat: Chat) -> None:
-        """Set the customer's patience running (C2)."""
+        """Set the customer's patience running (C2, C5, D6)."""
         scope = self.scenario.queues[chat.queue].chat.patience.scope
+        if chat.unhurried:
+            return
         if chat.round == 0:
             patience = chat.patience
-        elif scope is PatienceScope.EVERY_REPLY:
+        elif chat.fresh or scope is PatienceScope.EVERY_REPLY:
             patience = self.later_patience[chat.first + chat.round]
         else:
             return
@@ -143,9 +172,10 @@ class Floor:
         """Leave, openly or silently, if what the customer waits for has not come (C2, C3)."""
         if chat.answered is not waits_for:
             return
-        if scope is PatienceScope.LINE and chat.assigned != NONE:
+        if scope is PatienceScope.LINE and chat.taken:
             return
         chat.left = self.now
+        self.try_again(chat)
         if chat.silent:
             chat.gone = True
             return
@@ -171,9 +201,17 @@ class Floor:
 
     def line_up(self, chat: Chat) -> None:
         """Join the line of the chat's queue."""
-        self.lines[chat.queue].join(chat, self.now, handed_back=chat.handed_back)
+        self.lines[chat.queue].join(chat, self.now, self.lane(chat))
         self.waiting += 1
         self.settle_in_this_tick()
+
+    def lane(self, chat: Chat) -> Lane:
+        """Which part of the line a chat joins (A1, D6)."""
+        if chat.handed_back:
+            return Lane.HANDED_BACK
+        closed = self.scenario.queues[chat.queue].closed
+        late = chat.unhurried and closed is not None and closed.after_live
+        return Lane.AFTER_LIVE if late else Lane.ENTERED
 
     def leave_line(self, chat: Chat) -> None:
         """Leave the line, for an agent or for good."""
@@ -228,12 +266,16 @@ class Floor:
         drawn = chat.wrap_up if chat.wrapping else self.work[chat.first + chat.round]
         others = len(agent.open) - (0 if chat.wrapping else 1)
         slowed = drawn * (1.0 + self.scenario.slowdown * others)
-        return max(1, math.floor(slowed / skill.speed + 0.5))
+        speed = skill.speed * float(self.pace.speed[agent.shift])
+        return max(1, math.floor(slowed / speed + 0.5))
 
     def send_reply(self, agent: Agent, chat: Chat) -> None:
-        """The reply is sent; an agent on the way out lets go of the chat with it (P4)."""
+        """The reply is sent; the chat goes on elsewhere if it is a hard case (C5, P4)."""
         self.reply[chat.first + chat.round] = self.now
-        if agent.handing_back:
+        chat.fresh = chat.unhurried = False
+        if chat.is_sent_on:
+            self.transfer(chat)
+        elif agent.handing_back:
             if chat.is_answered_to_the_end:
                 self.close(chat)
             else:
@@ -264,6 +306,7 @@ class Floor:
         self.leave_line(chat)
         if chat.assigned == NONE:
             chat.assigned = self.now
+        chat.taken = True
         chat.agent = agent
         chat.stint = len(self.stints)
         self.stints.append([chat.number, agent.number, self.now, NONE])
@@ -289,6 +332,13 @@ class Floor:
         self.free_slot(chat)
         chat.handed_back = True
 
+    def transfer(self, chat: Chat) -> None:
+        """Free the slot of a chat that will go on in another queue (C5)."""
+        self.free_slot(chat)
+        chat.queue = chat.transfer_to
+        chat.handed_back = chat.taken = False
+        chat.fresh = True
+
     def hand_back(self, agent: Agent, chat: Chat) -> None:
         """Part with an open chat at the end of a shift or at a break (P4)."""
         if agent.doing is chat:
@@ -303,13 +353,16 @@ class Floor:
             self.close(chat)
 
     def update_pools(self, agent: Agent) -> None:
-        """Tell the queues' pools whether the agent may take one more chat (P2)."""
+        """Tell the queues' pools whether the agent may take one more chat (P2, P6, P7)."""
         window = self.window_limit[agent.group]
-        limit = self.scenario.groups[agent.group].limit if window is None else window
+        group = self.scenario.groups[agent.group]
+        limit = group.limit if window is None else window
+        share = 1.0 if agent.shift == NONE else float(self.pace.limit[agent.shift])
         for skill, pool in zip(self.skills[agent.group], self.pools[agent.group], strict=True):
             if skill is not None:
                 own = skill.limit if window is None else None
-                pool.update(agent, limit if own is None else own)
+                mine = personal_limit(limit if own is None else own, share)
+                pool.update(agent, mine, group.weight)
 
     def change_limit(self, group: int, limit: int | None) -> None:
         """A window with another limit begins, or ends (None); open chats stay (P2)."""
@@ -353,12 +406,12 @@ class Floor:
             head = line.head()
             if head is None:
                 continue
-            handed_back, entry, number, chat = head
+            lane, entry, number, chat = head
             for skills, pools in zip(self.skills, self.pools, strict=True):
                 skill, choice = skills[place], pools[place].best()
                 if skill is None or choice is None:
                     continue
-                key = (skill.preference, queue.priority, handed_back, entry, number, *choice[:2])
+                key = (skill.preference, queue.priority, lane, entry, number, *choice[:2])
                 if best is None or key < best:
                     best, pair = key, (chat, choice[2])
         return pair
@@ -377,6 +430,8 @@ class Floor:
 
         return ChatLog(
             outcome=np.array([c.outcome for c in chats], dtype=np.int8),
+            arrival=ticks([c.arrival for c in chats]),
+            offline=np.array([c.offline for c in chats], dtype=np.int8),
             assigned=ticks([c.assigned for c in chats]),
             left=ticks([c.left for c in chats]),
             ended=ticks([c.ended for c in chats]),
@@ -402,8 +457,9 @@ class Floor:
 def _chats(workload: Workload) -> list[Chat]:
     """One `Chat` per customer of the workload."""
     first: list[int] = workload.first_round.tolist()
+    rounds: list[int] = workload.rounds.tolist()
     chats = [
-        Chat(number, queue, first[number], first[number + 1] - first[number])
+        Chat(number, queue, first[number], rounds[number])
         for number, queue in enumerate(workload.queue.tolist())
     ]
     draws = zip(
@@ -416,6 +472,16 @@ def _chats(workload: Workload) -> list[Chat]:
     )
     for chat, patience, silent, closing, wrap_up in draws:
         chat.patience, chat.silent, chat.closing, chat.wrap_up = patience, silent, closing, wrap_up
+    further = {
+        "transfer_to": workload.transfer_to,
+        "stays": workload.stays,
+        "rounds_if_offline": workload.offline_rounds,
+        "retry": workload.retry,
+        "retry_delay": workload.retry_delay,
+    }
+    for name, column in further.items():  # a column that no queue needs is empty
+        for chat, value in zip(chats, column.tolist(), strict=False):
+            setattr(chat, name, value)
     return chats
 
 

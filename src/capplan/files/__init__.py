@@ -17,7 +17,9 @@ from capplan.files.errors import (
     ShapeStepError,
     SyntaxStepError,
 )
+from capplan.files.platform_profiles import Profile, shipped_profile
 from capplan.files.resolve import Resolved, load, resolve
+from capplan.files.shipped_platforms import shipped, shipped_text
 from capplan.files.templates import Template, new, templates
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "ConstructionStepError",
     "MissingScenarioError",
     "Problem",
+    "Profile",
     "ReferenceStepError",
     "Resolved",
     "ScenarioError",
@@ -35,5 +38,8 @@ __all__ = [
     "new",
     "resolve",
     "schema",
+    "shipped",
+    "shipped_profile",
+    "shipped_text",
     "templates",
 ]

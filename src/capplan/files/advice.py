@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from capplan.files.build.demand import days_on
+from capplan.files.build.calendar import days_on
 from capplan.files.errors import Advice
 from capplan.files.profiles import CURVES
-from capplan.files.shape.grammar import Days
 from capplan.files.shape.queues import DemandShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Path, as_written, place
@@ -31,12 +30,25 @@ Found = Iterator[tuple[Path, str]]
 
 def advise(shape: ScenarioShape, scenario: Scenario, filled: Node) -> tuple[Advice, ...]:
     """All advice on a scenario that was built."""
-    rules = (_shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
+    rules = (_calendar, _bots, _shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
     return tuple(
         Advice(place(filled, path), as_written(filled, path), text)
         for rule in rules
         for path, text in rule(shape, scenario, filled)
     )
+
+
+def _calendar(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    for name in shape.calendar:
+        if name not in scenario.calendar.day_types:
+            yield ("calendar", name), "no day of the horizon has this type"
+
+
+def _bots(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    for name, queue in shape.queues.items():
+        for number, hours in enumerate(queue.bot.hours if queue.bot else ()):
+            if not days_on(hours.on, scenario.calendar, first=-1):
+                yield ("queues", name, "bot", "hours", number), "no day of the horizon has them"
 
 
 def _shifts(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
@@ -74,9 +86,18 @@ def _people(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
 
 
 def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
-    if all(queue.demand.total == 0 for queue in scenario.queues):
+    if all(queue.expected.total == 0 for queue in scenario.queues):
         yield ("queues",), "nobody comes: the demand is zero everywhere"
     for name, queue in shape.queues.items():
+        for number, part in enumerate(queue.demand):
+            if part.delay is not None and len(part.delay) > 1 and not part.orders_before:
+                yield (
+                    ("queues", name, "demand", number),
+                    (
+                        f"no orders are known from before the horizon, so its first days have too "
+                        f"few contacts; give orders_before, the orders of a day of {part.follows}"
+                    ),
+                )
         bursts = [(n, p) for n, p in enumerate(queue.demand) if p.burst]
         for number, part in bursts:
             path: Path = ("queues", name, "demand", number)
@@ -97,8 +118,8 @@ def _holds_burst(curve_part: DemandShape, burst: DemandShape, calendar: Calendar
     if not isinstance(curve_part.profile, str) or burst.at is None:
         return False
     hour = CURVES[curve_part.profile].burst_hour
-    on: Days | None = curve_part.on
-    return hour == burst.at.hour and burst.at.date() in days_on(on, calendar)
+    dates = [calendar.date(day) for day in days_on(curve_part.on, calendar)]
+    return hour == burst.at.hour and burst.at.date() in dates
 
 
 def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
@@ -119,7 +140,7 @@ def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
 
 
 def _start(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
-    expected = sum(queue.demand.expected for queue in scenario.queues)
+    expected = sum(queue.expected.expected for queue in scenario.queues)
     first, mean = float(np.take(expected, 0)), float(np.mean(expected))
     if first > BUSY_START * mean:
         yield (

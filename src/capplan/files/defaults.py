@@ -28,7 +28,7 @@ class Default:
     """
 
     path: str
-    value: Scalar
+    value: Scalar | tuple[Scalar, ...]
     mark: Mark
     source: str = ""
     after_sales: Scalar = None
@@ -74,6 +74,13 @@ _NEUTRAL = "nothing was said, nothing is changed"
 _WORK = "trade figures: 11 s and 18 s per message, 6 and 8 agent messages a chat"
 _CHAT = "queues.*.chat"
 _NO_VALUES = _silent("values")
+_DEMAND = "queues.*.demand.*"
+DELAY = (
+    "15 %", "20 %", "15 %", "12 %", "10 %", "8 %", "6 %", "5 %",
+    "1.3 %", "1.3 %", "1.3 %", "1.3 %", "1.3 %", "1.3 %", "1.2 %",
+)  # fmt: skip
+"""Share of an order's contacts by day after it."""
+CHAT_SHARE = "20 %"
 
 TABLE: tuple[Default, ...] = (
     Default("days.timezone", "Asia/Shanghai", _ASSUME, "Chinese shops"),
@@ -87,10 +94,20 @@ TABLE: tuple[Default, ...] = (
     Default("queues.*.own_cv", 0, _ASSUME, "start value"),
     Default("queues.*.bot", None, _ASSUME),
     Default("queues.*.orders", None, _ASSUME),
+    Default("queues.*.closed", None, _ASSUME),
+    Default("queues.*.closed?.stays", "60 %", _ASSUME, "no figure found"),
+    Default("queues.*.closed?.rounds", None, _ASSUME),
+    *_count("queues.*.closed?.rounds?", "start value"),
+    Default("queues.*.closed?.order", "by_age", _ASSUME, _RULE),
+    Default("queues.*.retry", None, _ASSUME),
+    Default("queues.*.retry?.share", "20 %", _ASSUME, "start value"),
+    Default("queues.*.retry?.after.mean", "20 min", _ASSUME, "start value", only_if=_NO_VALUES),
+    *_law("queues.*.retry?.after", "exponential", "start value"),
+    Default("queues.*.retry?.attempts", 3, _ASSUME, _RULE),
     Default("queues.*.demand.*.times", 1, _DERIVED, _NEUTRAL),
     Default(
         "queues.*.demand.*.chat_share",
-        "20 %",
+        CHAT_SHARE,
         _SOURCED,
         "trade formula; no survey found",
         only_if=_has("sales_target"),
@@ -100,7 +117,7 @@ TABLE: tuple[Default, ...] = (
         "normal",
         _SOURCED,
         "Taobao clicks 2017, a proxy of chats",
-        only_if=lambda n: n.written("sales_target") or n.written("daily"),
+        only_if=lambda n: any(n.written(key) for key in ("sales_target", "daily", "follows")),
     ),
     Default(
         "queues.*.demand.*.half_life",
@@ -110,10 +127,31 @@ TABLE: tuple[Default, ...] = (
         only_if=_has("burst"),
     ),
     Default(
+        f"{_DEMAND}.contacts",
+        0.15,
+        _ASSUME,
+        "normal days; 0.25 in an event",
+        only_if=_has("follows"),
+    ),
+    Default(
+        f"{_DEMAND}.delay",
+        DELAY,
+        _ASSUME,
+        "the most come on the next days, parcels arrive in days 1 to 4",
+        only_if=_has("follows"),
+    ),
+    Default(
+        f"{_DEMAND}.orders_before", "0 orders", _ASSUME, "start value", only_if=_has("follows")
+    ),
+    Default(f"{_DEMAND}.faults", None, _ASSUME, only_if=_has("follows")),
+    Default(f"{_DEMAND}.faults.*.times", 5, _ASSUME, "no figure found"),
+    Default(
         "queues.*.bot?.contains", "35 %", _ASSUME, "normal days, between vendor figures", "45 %"
     ),
     Default("queues.*.bot?.comes_back", "30 %", _ASSUME, "70 % of contained chats are solved"),
     Default("queues.*.bot?.within", "2 h", _ASSUME, "start value"),
+    Default("queues.*.bot?.talk.mean", "0 s", _ASSUME, "start value", only_if=_NO_VALUES),
+    *_law("queues.*.bot?.talk", "deterministic", _NEUTRAL, Mark.DERIVED),
     # chat
     Default(
         f"{_CHAT}.rounds.mean",
@@ -171,6 +209,12 @@ TABLE: tuple[Default, ...] = (
     Default("queues.*.orders?.at_first_response", "20 s", _ASSUME, "usual first response times"),
     Default("queues.*.orders?.falls_by", "10 % per min", _SOURCED, "a vendor's figure, unaudited"),
     Default("queues.*.orders?.lost_then", "0 %", _ASSUME, "conversion holds for those served"),
+    # shops and platforms
+    Default("queues.*.shop", None, _ASSUME),
+    Default("queues.*.platform", None, _ASSUME),
+    Default("queues.*.usual", None, _ASSUME),
+    Default("queues.*.usual?.share", "98 %", _ASSUME, "start value"),
+    Default("queues.*.usual?.a_day", None, _ASSUME),
     # people
     Default("groups.*.temporary", False, _DERIVED, _NEUTRAL),
     Default("groups.*.at_once", 6, _ASSUME, "5 to 15 in the trade"),
@@ -182,6 +226,11 @@ TABLE: tuple[Default, ...] = (
     Default("groups.*.at_end", "finish", _ASSUME, _RULE),
     Default("groups.*.at_break", "finish", _ASSUME, _RULE),
     Default("groups.*.order", "arrival", _ASSUME, _RULE),
+    Default("groups.*.weight", "100 %", _DERIVED, _NEUTRAL),
+    Default("groups.*.learning", None, _ASSUME),
+    Default("groups.*.learning?.mentors", None, _ASSUME),
+    Default("groups.*.learning?.mentor_loss", "20 %", _ASSUME, "no figure found"),
+    Default("groups.*.learning?.taught_for", "2 weeks", _ASSUME, "start value"),
     Default("groups.*.handles.*.conversion", 1, _DERIVED, _NEUTRAL),
     Default("groups.*.handles.*.at_once", None, _ASSUME),
     # shifts and pay
@@ -195,14 +244,37 @@ TABLE: tuple[Default, ...] = (
 )
 """Later rows see what earlier rows filled in."""
 
-EMPTY_LISTS = ("queues.*.targets", "groups.*.at_once_windows", "shifts.*.break", "roster")
+CURVES: dict[str, tuple[dict[str, str], str]] = {
+    "speed": (
+        {"1 week": "50 %", "2 weeks": "65 %", "4 weeks": "80 %", "12 weeks": "100 %"},
+        "typing at 62 % of the three-month level (case 000); no survey found",
+    ),
+    "at_once": (
+        {"0 weeks": "50 %", "12 weeks": "100 %"},
+        "newcomers hold half as many chats as others",
+    ),
+}
+"""Learning curves of newcomers: points and source."""
+
+EMPTY_LISTS = (
+    "queues.*.targets",
+    "queues.*.bot.hours",
+    "groups.*.at_once_windows",
+    "shifts.*.break",
+    "roster",
+)
 """Lists that are empty if silent."""
 EMPTY_MAPS = (
+    "calendar",
     "day_factor",
     "floor",
     "shifts",
     "pay",
+    "platforms",
     "queues.*.chat",
+    "queues.*.bot.talk",
+    "queues.*.transfers",
+    "queues.*.retry.after",
     *(
         f"queues.*.chat.{law}"
         for law in (

@@ -58,7 +58,7 @@ class _Writer:
             found = {"anyOf": [found, {"type": "null"}]}
         default = self._defaults.get(path)
         if default is not None:
-            found = {**found, "default": default}
+            found = {**found, "default": list(default) if isinstance(default, tuple) else default}
         description = node.get("description")
         return {"description": description, **found} if description else found
 

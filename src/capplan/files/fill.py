@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from capplan.files.defaults import AFTER, EMPTY_LISTS, EMPTY_MAPS, TABLE, Default
+from capplan.files.defaults import (
+    AFTER,
+    CHAT_SHARE,
+    CURVES,
+    EMPTY_LISTS,
+    EMPTY_MAPS,
+    TABLE,
+    Default,
+)
 from capplan.files.shape.readers import read_moment
 from capplan.files.shorthand import expand, matches
 from capplan.files.tree import Node, Scalar
 from capplan.model.provenance import Mark
+from capplan.units import parse_share
 
 WHERE = "default"
 _LONGEST_EVENT_DAYS = 3
@@ -20,11 +29,13 @@ def fill(root: Node) -> Node:
     for pattern in EMPTY_LISTS:
         _fill(filled, pattern, is_map=False)
     _fill_computed(filled)
+    _fill_curves(filled)
     for default in TABLE:
         _apply(filled, default)
     expand(filled)
     _fill_speeds(filled)
     _fill_bot_conversions(filled)
+    _fill_orders_per_chat(filled)
     return filled
 
 
@@ -48,9 +59,11 @@ def _apply(root: Node, default: Default) -> None:
         _put(node, key, value, default.mark, default.source)
 
 
-def _put(node: Node, key: str, value: Scalar, mark: Mark, source: str) -> None:
+def _put(node: Node, key: str, value: Scalar | tuple[Scalar, ...], mark: Mark, source: str) -> None:
     if isinstance(node.value, dict):
-        node.value[key] = Node(value, WHERE, mark, source, is_default=True)
+        is_list = isinstance(value, tuple)
+        held = [Node(v, WHERE, is_default=True) for v in value] if is_list else value
+        node.value[key] = Node(held, WHERE, mark, source, is_default=True)
 
 
 def _kind(root: Node, queue: str) -> Scalar:
@@ -67,10 +80,24 @@ def _fill_computed(root: Node) -> None:
             _put(queue, "kind", kind, Mark.DERIVED, "from the queue's name")
         if not queue.written("priority"):
             _put(queue, "priority", number + 1, Mark.DERIVED, "order in the file")
+        if queue.written("platform") and not queue.written("usual"):
+            queue.keys["usual"] = Node({}, WHERE, is_default=True)
     factor = root.child("day_factor")
     if factor is not None and not factor.written("per"):
         per = "horizon" if _is_short(root) else "day"
         _put(factor, "per", per, Mark.ASSUME, "horizon up to 3 days, else day")
+
+
+def _fill_curves(root: Node) -> None:
+    """Newcomers learn as one curve says, unless the file has one."""
+    for _, learning in matches(root, "groups.*.learning"):
+        for key, (points, source) in CURVES.items():
+            if isinstance(learning.value, dict) and not learning.written(key):
+                curve = {
+                    tenure: Node(share, WHERE, Mark.ASSUME, source, is_default=True)
+                    for tenure, share in points.items()
+                }
+                learning.value[key] = Node(curve, WHERE, is_default=True)
 
 
 def _is_short(root: Node) -> bool:
@@ -98,3 +125,38 @@ def _fill_bot_conversions(root: Node) -> None:
         conversion = orders.child("conversion")
         if conversion and conversion.scalar is not None and not orders.written("bot_conversion"):
             _put(orders, "bot_conversion", conversion.scalar, Mark.ASSUME, source)
+
+
+def _fill_orders_per_chat(root: Node) -> None:
+    """Orders per chat of the queue that a part follows, if its values say so (rule D4a)."""
+    for _, part in matches(root, "queues.*.demand.*"):
+        followed = part.child("follows")
+        if followed is None or followed.scalar is None or part.written("orders_per_chat"):
+            continue
+        queue = root.find(("queues", str(followed.scalar)))
+        found = _orders_per_chat(queue) if queue else None
+        if found is not None:
+            _put(part, "orders_per_chat", found[0], Mark.DERIVED, found[1])
+
+
+def _orders_per_chat(queue: Node) -> tuple[float, str] | None:
+    """Orders per chat, and where that comes from; None where nothing says it, or two values."""
+    demand = queue.child("demand")
+    targets = [p for p in (demand.items if demand else ()) if p.written("sales_target")]
+    orders = queue.child("orders")
+    if targets:
+        pairs = [(p.child("conversion"), p.child("chat_share")) for p in targets]
+        source = "conversion ÷ chat_share, so that orders are sales target ÷ order value"
+    elif orders is not None:
+        pairs = [(orders.child("conversion"), Node(CHAT_SHARE))]
+        source = f"conversion ÷ {CHAT_SHARE} of orders that follow a chat"
+    else:
+        return None
+    try:
+        ratios = {
+            round(parse_share(str(c and c.scalar)) / parse_share(str(s and s.scalar)), 9)
+            for c, s in pairs
+        }
+    except (ValueError, ZeroDivisionError):
+        return None
+    return (ratios.pop(), source) if len(ratios) == 1 else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
 
 from capplan.files.errors import ReferenceStepError, nearest, quoted
 from capplan.files.profiles import CURVES
+from capplan.files.shape.grammar import EVERY_DAY, WEEKDAYS, Days
 from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.shipped_platforms import shipped
 from capplan.files.tree import Node, Path, Problems
 
 ALL = "all"
@@ -23,6 +25,9 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_groups(shape, problems)
     _check_queues(shape, problems, folder)
     _check_shifts(shape, problems)
+    _check_days(shape, problems)
+    _check_follows(shape, problems)
+    _check_platforms(shape, problems, folder)
     problems.stop(ReferenceStepError)
 
 
@@ -40,6 +45,14 @@ def _check_groups(shape: ScenarioShape, problems: Problems) -> None:
         for queue in group.handles:
             _name(problems, (*path, "handles", queue), "queue", queue, shape.queues)
         _name(problems, (*path, "pay"), "pay plan", group.pay, shape.pay)
+        mentors = group.learning.mentors if group.learning else None
+        if mentors is not None:
+            others = [name for name in shape.groups if name != key]
+            at = (*path, "learning", "mentors")
+            if mentors == key:
+                problems.add(at, f"newcomers cannot teach themselves{nearest('', others)}")
+            else:
+                _name(problems, at, "group", mentors, others)
         pay = shape.pay.get(group.pay)
         if group.temporary and pay is not None and not (pay.hourly or pay.base):
             text = f"the temps are paid nothing: pay.{group.pay} has a wage of 0 yuan; give a wage"
@@ -52,6 +65,12 @@ def _check_queues(shape: ScenarioShape, problems: Problems, folder: FilePath) ->
         if key not in served:
             text = "no group handles this queue; add it to the handles of a group"
             problems.add(("queues", key), text)
+        for other in queue.transfers:
+            at: Path = ("queues", key, "transfers", other)
+            if other == key:
+                problems.add(at, "a chat cannot be handed to the queue it is in")
+            else:
+                _name(problems, at, "queue", other, [name for name in shape.queues if name != key])
         for number, part in enumerate(queue.demand):
             path: Path = ("queues", key, "demand", number)
             if isinstance(part.profile, str):
@@ -76,3 +95,86 @@ def _check_shifts(shape: ScenarioShape, problems: Problems) -> None:
         if shift and ALL not in shift.groups and line.group not in shift.groups:
             text = f"the shift {line.shift} is not open to the group {line.group}"
             problems.add((*path, "group"), f"{text} (its groups: {', '.join(shift.groups)})")
+
+
+def _check_platforms(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
+    for key, file in shape.platforms.items():
+        if not (folder / file).is_file():
+            text = f"there is no file {quoted(file)} beside the scenario ({folder})"
+            problems.add(("platforms", key), text)
+    known = dict.fromkeys((*shape.platforms, *shipped()))
+    for key, queue in shape.queues.items():
+        path: Path = ("queues", key)
+        if queue.platform is not None:
+            _name(problems, (*path, "platform"), "platform profile", queue.platform, known)
+        elif queue.usual is not None:
+            text = "says what is usual for a platform, and the queue has no platform"
+            problems.add((*path, "usual"), f"{text}; write for example platform: tmall")
+
+
+def _check_days(shape: ScenarioShape, problems: Problems) -> None:
+    """See that each word that stands for days is a day type of the calendar."""
+    types = list(shape.calendar)
+    kinds = "a date, a weekday nor a day type of the calendar" if types else "a date nor a weekday"
+    for path, on in _all_days(shape):
+        for word in on.words if on else ():
+            if word not in types:
+                valid = nearest(word, (*types, *WEEKDAYS, EVERY_DAY))
+                problems.add(path, f"{quoted(word)} is neither {kinds}{valid}")
+
+
+def _all_days(shape: ScenarioShape) -> Iterator[tuple[Path, Days | None]]:
+    """Wherever days are written."""
+    for key, queue in shape.queues.items():
+        for number, part in enumerate(queue.demand):
+            yield ("queues", key, "demand", number, "on"), part.on
+        for number, hours in enumerate(queue.bot.hours if queue.bot else ()):
+            yield ("queues", key, "bot", "hours", number, "on"), hours.on
+        for number, target in enumerate(queue.targets):
+            yield ("queues", key, "targets", number, "days"), target.days
+    for key, shift in shape.shifts.items():
+        yield ("shifts", key, "on"), shift.on
+    for number, line in enumerate(shape.roster):
+        yield ("roster", number, "on"), line.on
+
+
+def _check_follows(shape: ScenarioShape, problems: Problems) -> None:
+    """See that orders are followed of a queue that exists and has some, in no circle."""
+    followed = {
+        key: [part.follows for part in queue.demand if part.follows is not None]
+        for key, queue in shape.queues.items()
+    }
+    for key, queue in shape.queues.items():
+        for number, part in enumerate(queue.demand):
+            name, path = part.follows, ("queues", key, "demand", number)
+            if name is None:
+                continue
+            if name not in followed:
+                _name(problems, (*path, "follows"), "queue", name, shape.queues)
+            elif fault := _fault_of(key, name, followed, shape):
+                problems.add((*path, "follows"), fault)
+            elif part.orders_per_chat is None:
+                kinds = [p for p in shape.queues[name].demand if p.sales_target is not None]
+                why = "has neither a sales target nor orders"
+                if kinds:
+                    why = "has sales targets that differ in conversion ÷ chat_share"
+                text = f"needs orders_per_chat beside follows, for {name} {why}"
+                problems.add(path, text)
+
+
+def _fault_of(key: str, name: str, followed: dict[str, list[str]], shape: ScenarioShape) -> str:
+    """What is wrong with a queue that follows another; "" for nothing."""
+    if name == key:
+        return "a queue cannot follow its own orders"
+    reached: set[str] = set()
+    ahead = [name]
+    while ahead:
+        here = ahead.pop()
+        if here not in reached:
+            reached.add(here)
+            ahead += followed.get(here, [])
+    if key in reached:
+        return f"{name} follows {key} in turn; this is a circle"
+    if all(part.follows is not None for part in shape.queues[name].demand):
+        return f"{name} itself only follows; follow {' or '.join(followed[name])} instead"
+    return ""

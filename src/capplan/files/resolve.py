@@ -11,6 +11,7 @@ from capplan.files.advice import advise
 from capplan.files.build import build
 from capplan.files.errors import Advice
 from capplan.files.fill import fill
+from capplan.files.platform_profiles import Profile, read_profile_file, shipped_profile
 from capplan.files.reader import find_file, read_file
 from capplan.files.references import check_references
 from capplan.files.render import list_provenance, render
@@ -29,7 +30,7 @@ class Resolved:
     Attributes:
         scenario: ready to run.
         text: the scenario as YAML, with variants applied and every default filled in and marked.
-        digest: SHA-256 of that text and of the data files it reads, hexadecimal.
+        digest: SHA-256 of that text and of the data and profiles it reads, hexadecimal.
         advice: what is worth a second look.
         variants: names of all variants of the file.
         applied: names of the variants that were applied.
@@ -71,10 +72,13 @@ def resolve(
     known = take_variants(root)
     filled, shape = _shaped(root, known, variants, overrides)
     check_references(shape, filled, file.parent)
-    built = build(shape, filled, file.parent)
+    profiles = _profiles(shape, file.parent)
+    built = build(shape, filled, file.parent, {k: p.platform for k, p in profiles.items()})
     text = render(filled)
-    digest = _digest(text, shape, file.parent)
-    scenario = replace(built.scenario, provenance=list_provenance(filled), digest=digest)
+    digest = _digest(text, shape, profiles, file.parent)
+    marked = [v for p in profiles.values() for v in p.provenance]
+    provenance = (*list_provenance(filled), *marked)
+    scenario = replace(built.scenario, provenance=provenance, digest=digest)
     return Resolved(
         scenario=scenario,
         text=text,
@@ -112,10 +116,20 @@ def _changed(
     return changed, filled, validate(filled)
 
 
-def _digest(text: str, shape: ScenarioShape, folder: Path) -> str:
+def _profiles(shape: ScenarioShape, folder: Path) -> dict[str, Profile]:
+    """The profiles beside the scenario, and the shipped ones that its queues name."""
+    own = {k: read_profile_file(k, folder / file, file) for k, file in shape.platforms.items()}
+    named = {q.platform for q in shape.queues.values() if q.platform is not None}
+    return own | {key: shipped_profile(key) for key in sorted(named - set(own))}
+
+
+def _digest(text: str, shape: ScenarioShape, profiles: dict[str, Profile], folder: Path) -> str:
     digest = hashlib.sha256(text.encode())
     names = {part.volumes for queue in shape.queues.values() for part in queue.demand}
     for name in sorted(name for name in names if name is not None):
         digest.update(name.encode())
         digest.update((folder / name).read_bytes())
+    for key, profile in profiles.items():
+        digest.update(key.encode())
+        digest.update(profile.content)
     return digest.hexdigest()

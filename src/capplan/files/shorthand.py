@@ -14,6 +14,9 @@ from capplan.model.provenance import Mark
 LAWS = ("rounds", "work", "think", "messages", "replies", "closing", "wrap_up", "patience")
 AS_KEY: dict[str, str] = {
     **{f"queues.*.chat.{law}": "mean" for law in LAWS},
+    "queues.*.bot.talk": "mean",
+    "queues.*.closed.rounds": "mean",
+    "queues.*.retry.after": "mean",
     "groups.*.handles.*": "choice",
     "groups.*.hire": "cost",
     "shifts.*": "at",
@@ -21,7 +24,9 @@ AS_KEY: dict[str, str] = {
 """A scalar at this path means a map with this one key."""
 AS_LIST = (
     "queues.*.demand",
+    "queues.*.demand.*.faults",
     "queues.*.targets",
+    "queues.*.bot.hours",
     "groups.*.at_once_windows",
     "shifts.*.break",
     "shifts.*.groups",
@@ -29,6 +34,8 @@ AS_LIST = (
     "roster.*.breaks",
 )
 """A single value at this path means a list of one."""
+WITHIN = ("queues.*.bot", "queues.*.bot.hours.*")
+"""Maps in which ``comes_back: 30 % within 2 h`` means comes_back and within."""
 TORN_TEXT = "; between { } a comma ends a value, so quote texts that hold one"
 _WRAPPER = ("value", "mark", "source")
 
@@ -37,7 +44,7 @@ def expand(root: Node) -> None:
     """Take off the wrappers and write out the shorthands, in place.
 
     Raises:
-        ShapeStepError: a mark that does not exist or an unknown key in a wrapper.
+        ShapeStepError: a mark that does not exist, an unknown key in a wrapper, a value twice.
     """
     problems = Problems(root)
     _unwrap(root, (), problems)
@@ -52,6 +59,10 @@ def expand(root: Node) -> None:
                 node.value = {"values": _lowered(node)}
             elif node.value is not None and not isinstance(node.value, dict | list):
                 node.value = {key: _lowered(node)}
+    for pattern in WITHIN:
+        for path, node in matches(root, pattern):
+            _split_within(node, path, problems)
+    problems.stop(ShapeStepError)
 
 
 def matches(root: Node, pattern: str) -> Iterator[tuple[Path, Node]]:
@@ -73,6 +84,20 @@ def _below(node: Node, step: str) -> Iterator[tuple[str | int, Node]]:
         yield from node.value.items()
     elif isinstance(node.value, list):
         yield from enumerate(node.value)
+
+
+def _split_within(node: Node, path: Path, problems: Problems) -> None:
+    """Take ``within 2 h`` off ``comes_back: 30 % within 2 h``."""
+    both, old = node.keys.get("comes_back"), node.keys.get("within")
+    share, word, time = str(both.scalar if both else "").partition(" within ")
+    if both is None or not word:
+        return
+    if old is not None and not old.is_implied:
+        problems.add((*path, "comes_back"), "within stands here and beside it; keep one of them")
+        return
+    within = _lowered(both)
+    both.value, within.value = share.strip(), time.strip()
+    node.keys["within"] = within
 
 
 def _lowered(node: Node) -> Node:

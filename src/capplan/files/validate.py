@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from capplan.files.errors import ShapeStepError, nearest, quoted
+from capplan.files.shape.base import Shape
+from capplan.files.shape.grammar import EVERY_DAY, OTHER_DAYS, weekday_of
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shorthand import TORN_TEXT
 from capplan.files.tree import Node, Path, Problems
@@ -27,6 +29,7 @@ _ELSEWHERE = {
     "conversion": "conversion stands under orders, demand or handles",
 }
 _SOME_KEYS = 12
+Fitted = TypeVar("Fitted", bound=Shape)
 
 
 def validate(filled: Node) -> ScenarioShape:
@@ -35,34 +38,61 @@ def validate(filled: Node) -> ScenarioShape:
     Raises:
         ShapeStepError: with all that does not fit.
     """
-    problems = Problems(filled)
-    for name in ("queues", "groups", "shifts", "pay"):
-        node = filled.child(name)
+    return fitted(
+        filled, ScenarioShape, ("queues", "groups", "shifts", "pay", "calendar", "platforms")
+    )
+
+
+def fitted(root: Node, kind: type[Fitted], names: tuple[str, ...]) -> Fitted:
+    """Check the shape of a file of any kind.
+
+    Args:
+        root: its tree.
+        kind: what it should be.
+        names: keys of the maps whose keys are names of the user's own.
+
+    Raises:
+        ShapeStepError: with all that does not fit.
+    """
+    problems = Problems(root)
+    for name in names:
+        node = root.child(name)
         for key in node.keys if node else ():
             if "." in key or not key:
                 problems.add((name, key), "a name must not be empty or hold a dot")
+    _check_day_types(root, problems)
     try:
-        shape = ScenarioShape.model_validate(filled.plain())
+        shape = kind.model_validate(root.plain())
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            problems.add(tuple(detail["loc"]), _sentence(detail))
+            problems.add(tuple(detail["loc"]), _sentence(detail, kind))
         problems.stop(ShapeStepError)
         raise  # pragma: no cover  (stop has raised)
     problems.stop(ShapeStepError)
     return shape
 
 
-def valid_keys(path: Path) -> list[str]:
+def _check_day_types(root: Node, problems: Problems) -> None:
+    """Note day types whose name would be read as something else where days are written."""
+    calendar = root.child("calendar")
+    for name in calendar.keys if calendar else ():
+        is_word = name in {EVERY_DAY, OTHER_DAYS}
+        if is_word or name[:1].isdecimal() or weekday_of(name) is not None:
+            text = f"{quoted(name)} cannot name a day type, for it reads as a date or weekday"
+            problems.add(("calendar", name), f"{text}; write for example peak: {name}")
+
+
+def valid_keys(path: Path, root: type[BaseModel] = ScenarioShape) -> list[str]:
     """Keys that the map at a path may hold; empty for names of the user's own."""
-    model = _model_at(path)
+    model = _model_at(path, root)
     if model is None:
         return []
     keys = [field.alias or name for name, field in model.model_fields.items()]
-    return [*keys, "variants"] if not path else keys
+    return [*keys, "variants"] if not path and root is ScenarioShape else keys
 
 
-def _model_at(path: Path) -> type[BaseModel] | None:
-    kind: Any = ScenarioShape
+def _model_at(path: Path, root: type[BaseModel]) -> type[BaseModel] | None:
+    kind: Any = root
     for step in path:
         kind = _without_none(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -85,18 +115,18 @@ def _without_none(kind: Any) -> Any:
     return kind
 
 
-def _sentence(detail: ErrorDetails) -> str:
+def _sentence(detail: ErrorDetails, root: type[BaseModel]) -> str:
     path, value = tuple(detail["loc"]), detail["input"]
     match detail["type"]:
         case "extra_forbidden":
             torn = TORN_TEXT if value is None and " " in str(path[-1]) else ""
-            text = _unknown_key(path) + torn
+            text = _unknown_key(path, root) + torn
         case "missing":
-            text = _missing(path)
+            text = _missing(path, root)
         case "value_error":
             text = str(detail.get("ctx", {}).get("error", detail["msg"]))
         case "model_type" | "dict_type" | "model_attributes_type":
-            text = _not_a_map(path, value)
+            text = _not_a_map(path, value, root)
         case "list_type":
             text = f"this should be a list, not {_described(value)}"
         case "too_short":
@@ -106,16 +136,16 @@ def _sentence(detail: ErrorDetails) -> str:
     return text
 
 
-def _unknown_key(path: Path) -> str:
-    key, valid = str(path[-1]), valid_keys(path[:-1])
+def _unknown_key(path: Path, root: type[BaseModel]) -> str:
+    key, valid = str(path[-1]), valid_keys(path[:-1], root)
     hint = nearest(key, valid)
     if "did you mean" not in hint and key in _ELSEWHERE:
         return f"unknown key; {_ELSEWHERE[key]}{hint.removeprefix(';')}"
     return f"unknown key{hint}"
 
 
-def _missing(path: Path) -> str:
-    model = _model_at(path[:-1])
+def _missing(path: Path, root: type[BaseModel]) -> str:
+    model = _model_at(path[:-1], root)
     description = ""
     for name, field in model.model_fields.items() if model else ():
         if (field.alias or name) == path[-1] and field.description:
@@ -123,8 +153,8 @@ def _missing(path: Path) -> str:
     return f"is missing and has no default{description}"
 
 
-def _not_a_map(path: Path, value: object) -> str:
-    keys = valid_keys(path)
+def _not_a_map(path: Path, value: object, root: type[BaseModel]) -> str:
+    keys = valid_keys(path, root)
     listed = f" with the keys {', '.join(keys[:_SOME_KEYS])}" if keys else " of names"
     what = "is empty; it should be a map" if value is None else "this should be a map"
     tail = "" if value is None else f", not {_described(value)}"

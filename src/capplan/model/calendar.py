@@ -19,11 +19,22 @@ class Calendar:
         start: local time of tick 0, without a zone.
         grid: the horizon and its reporting intervals.
         zone: name of the time zone, for the reader only.
+        day_types: name of each day's type, shape (days,); "" for each where nobody named any.
+        eve_type: type of the day before the first, for what begins on it; "" if it has none.
     """
 
     start: datetime
     grid: Grid
     zone: str
+    day_types: tuple[str, ...] = ()
+    eve_type: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.day_types:
+            object.__setattr__(self, "day_types", ("",) * self.days)
+        if len(self.day_types) != self.days:
+            text = f"the horizon touches {self.days} days"
+            raise ValueError(f"{text}, and {len(self.day_types)} have a type")
 
     @property
     def end(self) -> datetime:
@@ -49,9 +60,19 @@ class Calendar:
         """Tick of a local time [ticks]; may lie outside the horizon."""
         return round((moment - self.start) / timedelta(milliseconds=MS))
 
+    def midnight_of(self, day: date) -> int:
+        """Tick of the midnight that begins a date; may lie outside the horizon [ticks]."""
+        return self.tick(datetime(day.year, day.month, day.day))
+
     def date(self, day: int) -> date:
         """Date of a day number."""
         return self.start.date() + timedelta(days=day)
+
+    def day_type(self, day: int) -> str:
+        """Type of a day number, -1 for the day before the first; "" if it has none."""
+        if day == -1:
+            return self.eve_type
+        return self.day_types[day] if 0 <= day < self.days else ""
 
     def midnight(self, day: int) -> int:
         """Tick of the midnight that begins a day [ticks]."""

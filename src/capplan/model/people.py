@@ -1,10 +1,13 @@
-"""Groups of agents: skills, limits and how they work (rules P1 to P5)."""
+"""Groups of agents: skills, limits and how they work (rules P1 to P7)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class PickRule(IntEnum):
@@ -65,6 +68,49 @@ class LimitWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A share that grows with tenure: straight between its points, level outside them (rule P6).
+
+    Attributes:
+        points: (tenure [ticks], share [1]), tenure rising.
+    """
+
+    points: tuple[tuple[int, float], ...]
+
+    def __post_init__(self) -> None:
+        if not self.points or any(a[0] >= b[0] for a, b in pairwise(self.points)):
+            raise ValueError("a learning curve needs points whose tenure rises")
+        if any(not share > 0 for _, share in self.points):
+            raise ValueError("the shares of a learning curve must be above 0")
+
+    def at(self, tenure: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The share at each tenure, same shape [1]."""
+        ticks, shares = zip(*self.points, strict=True)
+        return np.interp(tenure, np.array(ticks, dtype=np.float64), np.array(shares))
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How newcomers of a group come up to speed, and who teaches them (rule P6).
+
+    Attributes:
+        joined: when they joined; below zero before the horizon; None: long ago [ticks].
+        speed: share of the group's speed, by tenure.
+        limit: share of the group's limit of open chats, by tenure.
+        mentors: name of the group that teaches them, or None.
+        mentor_loss: share of the own speed that a mentor loses per newcomer [1].
+        taught_for: tenure below which a newcomer is taught [ticks].
+    """
+
+    joined: int | None
+    speed: Curve
+    limit: Curve
+    mentors: str | None
+    mentor_loss: float
+    taught_for: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Agents who share skills, limits and pay.
 
@@ -86,6 +132,9 @@ class Group:
         training: paid time of training per temp, before the first shift [ticks].
         least_paid: time for which each temp is paid at least over the horizon [ticks].
         least_limit: a plan may choose a limit from this one up; None: it takes `limit` [chats].
+        weight: share of new chats that the group takes, against groups preferred alike (rule P7):
+            its open chats are weighed against weight x limit [1].
+        learning: how its newcomers come up to speed, or None.
     """
 
     name: str
@@ -104,8 +153,12 @@ class Group:
     training: int = 0
     least_paid: int = 0
     least_limit: int | None = None
+    weight: float = 1.0
+    learning: Learning | None = None
 
     def __post_init__(self) -> None:
+        if not 0 < self.weight <= 1:
+            raise ValueError(f"group {self.name}: the weight must lie in 0 to 1, not {self.weight}")
         windows = sorted(self.limit_windows, key=lambda w: w.start)
         if any(before.end > after.start for before, after in pairwise(windows)):
             raise ValueError(f"group {self.name}: two limit_windows overlap")

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from capplan.model.bot import Bot
 from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Orders
 from capplan.model.demand import DayFactor, RateProfile
+from capplan.model.follow_on import FollowOn
 from capplan.model.laws import CountLaw, TimeLaw
 from capplan.model.pay import PayPlan
 from capplan.model.people import Group, PickRule
+from capplan.model.platform import Platform, Usual
 from capplan.model.provenance import Provenance
 from capplan.model.shifts import Roster, ShiftType
 from capplan.model.targets import Target
 from capplan.units import HOUR
-
-
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """A bot in front of a queue (rule D5).
-
-    Attributes:
-        contains: probability that the bot ends the chat [1].
-        returns: share of the contained who come back to a person [1].
-        return_delay: time until they do.
-    """
-
-    contains: float
-    returns: float
-    return_delay: TimeLaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,7 @@ class Queue:
 
     Attributes:
         name: the key in the scenario file.
-        demand: expected arrivals through the horizon, before the bot.
+        demand: expected arrivals of its own through the horizon, before the bot.
         own_cv: coefficient of variation of the queue's own day factor [1].
         priority: among queues at the same preference, the lower goes first.
         chat: the course of a chat.
@@ -96,6 +84,9 @@ class Queue:
         closed: what becomes of chats in closed hours; None: they wait like all others.
         retry: lost customers who come back, or None.
         shop: name of the shop it belongs to; "" for the only one.
+        follow_ons: arrivals that follow the orders of other queues (rule D4).
+        platform: the platform that judges its replies, or None.
+        usual: how it fares on other days, or None.
     """
 
     name: str
@@ -109,6 +100,17 @@ class Queue:
     closed: ClosedHours | None = None
     retry: Retry | None = None
     shop: str = ""
+    follow_ons: tuple[FollowOn, ...] = ()
+    platform: Platform | None = None
+    usual: Usual | None = None
+
+    @property
+    def expected(self) -> RateProfile:
+        """All expected arrivals through the horizon, before the bot, at day factors of 1."""
+        total = self.demand
+        for part in self.follow_ons:
+            total = total.plus(part.rate())
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,11 @@ class Scenario:
         self._check_names()
         served = {s.queue for g in self.groups for s in g.skills}
         for queue in self.queues:
-            if queue.demand.edges[0] < 0 or queue.demand.edges[-1] > self.calendar.grid.horizon:
+            self._check_follow_ons(queue)
+            expected = queue.expected
+            if expected.edges[0] < 0 or expected.edges[-1] > self.calendar.grid.horizon:
                 raise ValueError(f"queue {queue.name}: its demand lies outside the horizon")
-            if queue.name not in served and queue.demand.total > 0:
+            if queue.name not in served and expected.total > 0:
                 raise ValueError(f"queue {queue.name}: no group serves it")
             self._check_transfers(queue)
         if self.slowdown < 0:
@@ -170,12 +174,35 @@ class Scenario:
             for skill in group.skills:
                 if skill.queue not in queues:
                     raise ValueError(f"group {group.name}: there is no queue {skill.queue!r}")
+        for group in self.groups:
+            mentors = group.learning.mentors if group.learning else None
+            if mentors is not None and (mentors not in groups or mentors == group.name):
+                raise ValueError(f"group {group.name}: {mentors!r} is no other group to teach it")
         for target in self.targets:
             if target.queue not in queues:
                 raise ValueError(f"a target names the queue {target.queue!r}, which does not exist")
         for shift in self.roster.shifts if self.roster else ():
             if shift.group not in groups:
                 raise ValueError(f"a shift names the group {shift.group!r}, which does not exist")
+
+    def _check_follow_ons(self, queue: Queue) -> None:
+        known = {q.name: q for q in self.queues}
+        reached: set[str] = set()
+        ahead = [part.queue for part in queue.follow_ons]
+        while ahead:
+            name = ahead.pop()
+            if name not in known:
+                text = f"queue {queue.name}: it follows the queue {name!r}, which does not exist"
+                raise ValueError(text)
+            if known[name].follow_ons and not known[name].demand.total:
+                raise ValueError(
+                    f"queue {queue.name}: it follows {name}, which itself only follows"
+                )
+            if name not in reached:
+                reached.add(name)
+                ahead += [part.queue for part in known[name].follow_ons]
+        if queue.name in reached:
+            raise ValueError(f"queue {queue.name}: it follows itself, in a circle")
 
     def _check_transfers(self, queue: Queue) -> None:
         for transfer in queue.transfers:

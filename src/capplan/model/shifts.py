@@ -84,6 +84,7 @@ class Shift:
         shift_type: name of its type; "" for a shift written by hand.
         day: number of its day; 0 is the first calendar day of the horizon.
         seat: number of the seat among those of its day, group and type, from 0.
+        tenure: time since the person joined, where it is not that of the group [ticks].
     """
 
     agent: int
@@ -94,6 +95,7 @@ class Shift:
     shift_type: str = ""
     day: int = 0
     seat: int = 0
+    tenure: int | None = None
 
     def __post_init__(self) -> None:
         if self.end <= self.start:

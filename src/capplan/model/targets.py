@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from capplan.model.platform import Metric
+
 
 class Measure(StrEnum):
     """What a target speaks of; numerator and denominator are those of rule M2."""
 
     FIRST_REPLY_WITHIN = "first_reply_within"
-    """First replies within T ÷ all customers offered; lost ones are misses. At least."""
+    """First replies within T ÷ all attempts; lost ones are misses. At least."""
     REPLY_WITHIN = "reply_within"
     """Rounds answered by a person within T ÷ all rounds; lost ones are misses. At least."""
     LOST = "lost"
@@ -21,11 +23,17 @@ class Measure(StrEnum):
     """Mean response time over all replies sent [s]. At most."""
     OCCUPANCY = "occupancy"
     """Time at work ÷ time on shift less breaks, of all groups that serve the queue. At most."""
+    PLATFORM_METRIC = "platform_metric"
+    """A share as the queue's platform counts it (rule M4). At least."""
 
     @property
     def at_least(self) -> bool:
         """Whether more is better."""
-        return self in {Measure.FIRST_REPLY_WITHIN, Measure.REPLY_WITHIN}
+        return self in {
+            Measure.FIRST_REPLY_WITHIN,
+            Measure.REPLY_WITHIN,
+            Measure.PLATFORM_METRIC,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Target:
         windows: (start, end) of each window that must hold on its own [ticks].
         assurance: share of days on which each window must hold [1]; None: over all days together,
             sum over sum.
+        metric: the platform's metric of `platform_metric`, whose windows are whole days.
     """
 
     queue: str
@@ -48,9 +57,12 @@ class Target:
     within: int
     windows: tuple[tuple[int, int], ...]
     assurance: float | None
+    metric: Metric | None = None
 
     def __post_init__(self) -> None:
         if self.assurance is not None and not 0 < self.assurance < 1:
             raise ValueError(f"an assurance must lie between 0 and 1, not {self.assurance}")
+        if (self.metric is not None) != (self.measure is Measure.PLATFORM_METRIC):
+            raise ValueError("a platform's metric and the measure platform_metric belong together")
         if any(end <= start for start, end in self.windows):
             raise ValueError("a target's window must end after it starts")

@@ -6,13 +6,17 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
-from capplan.results import tables
+from capplan.results import backlog, tables
+from capplan.results.day_tables import queue_days
+from capplan.results.platform_tables import platforms
+from capplan.results.platforms import judged
+from capplan.results.shop_tables import charge_out, shop_names, shops
 from capplan.results.study import Study
 from capplan.staffing import tables as plan_tables
 from capplan.staffing.certificate_record import certificate
@@ -89,6 +93,19 @@ def write_frontier(folder: Path, table: pd.DataFrame, resolved: str) -> None:
             save(cost_against_loss(table), draft / "pictures" / f"frontier.{ending}")
 
 
+def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Tables of days, backlog, shops and platforms, where they say more than the others."""
+    if study.scenario.calendar.days > 1:
+        yield "days", queue_days(study)
+    if any(queue.closed is not None for queue in study.scenario.queues):
+        yield "backlog", backlog.table(study)
+    if len(shop_names(study.scenario)) > 1:
+        yield "shops", shops(study)
+        yield "charge-out", charge_out(study)
+    if judged(study.scenario):
+        yield "platforms", platforms(study)
+
+
 def _write_study(draft: Path, study: Study, resolved: str) -> None:
     for name, frame in (
         ("queues", tables.queues(study)),
@@ -96,6 +113,7 @@ def _write_study(draft: Path, study: Study, resolved: str) -> None:
         ("intervals", tables.queue_intervals(study)),
         ("group-intervals", tables.group_intervals(study)),
         ("targets", tables.targets(study)),
+        *further_tables(study),
     ):
         _csv(frame, draft / f"{name}.csv")
     (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")

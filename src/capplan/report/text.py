@@ -16,6 +16,10 @@ from capplan.model.provenance import Mark, Provenance
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
+from capplan.report.closed_text import closed_lines
+from capplan.report.plain import estimate_number, estimate_percent, percent, plain_table
+from capplan.report.platform_text import platform_lines
+from capplan.report.shop_text import shop_lines
 from capplan.results import tables
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
@@ -28,6 +32,8 @@ from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
 
 _COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
+LONGEST_VALUE = 24
+"""Most letters of a value in a table; the resolved scenario has it in full."""
 _SHORT = {Answer.MET: "met", Answer.MISSED: "missed", Answer.OPEN: "close"}
 MEASURE_NAMES = {
     Measure.FIRST_REPLY_WITHIN: "first reply within",
@@ -36,33 +42,8 @@ MEASURE_NAMES = {
     Measure.MEAN_FIRST_RESPONSE: "mean first response",
     Measure.MEAN_RESPONSE: "mean response",
     Measure.OCCUPANCY: "occupancy",
+    Measure.PLATFORM_METRIC: "platform metric",
 }
-
-
-def percent(value: float) -> str:
-    """A share as ``"2.1 %"``; a dash where nothing was observed."""
-    return "–" if math.isnan(value) else f"{100 * value:.1f} %"
-
-
-def estimate_percent(estimate: Estimate) -> str:
-    """A share with its interval: ``"2.1 % (1.7–2.6)"``."""
-    if math.isnan(estimate.value):
-        return "–"
-    low, high = max(0.0, 100 * estimate.low), min(100.0, 100 * estimate.high)
-    if not math.isfinite(estimate.half_width):
-        return f"{percent(estimate.value)} (one run: no interval)"
-    return f"{percent(estimate.value)} ({low:.1f}–{high:.1f})"
-
-
-def estimate_number(estimate: Estimate, unit: str = "") -> str:
-    """A number with its interval: ``"23,400 (23,100–23,700) yuan"``."""
-    if math.isnan(estimate.value):
-        return "–"
-    digits = 0 if abs(estimate.value) >= 100 else 1
-    text = f"{estimate.value:,.{digits}f}"
-    if math.isfinite(estimate.half_width) and estimate.half_width > 0:
-        text += f" ({estimate.low:,.{digits}f}–{estimate.high:,.{digits}f})"
-    return f"{text} {unit}".strip()
 
 
 def title(scenario: Scenario) -> Text:
@@ -100,7 +81,7 @@ def plan_text(plan: Plan) -> RenderableType:
     lines.append(_sureness(plan))
     lines += _certificate(plan)
     lines.append(_peak(plan))
-    lines += [Text(), roster_table(plan)]
+    lines += [Text(), roster_table(plan), *shop_lines(plan.study), *platform_lines(plan.study)]
     lines += [
         Text(),
         *_unmet(plan),
@@ -283,14 +264,13 @@ def _enough(plan: Plan) -> Iterable[RenderableType]:
 def verdict_line(verdict: Verdict, scenario: Scenario) -> str:
     """One target in one window, as a sentence."""
     target = verdict.target
-    within = f" {target.within / 1000:g} s" if target.within else ""
     measured = _value(target.measure, verdict.measured.value)
     asked = f"{_value(target.measure, target.bound)} asked"
     if verdict.kept is not None and target.assurance is not None:
         kept = estimate_percent(verdict.kept)
         asked += f", kept on {kept} of days, {100 * target.assurance:g} % asked"
     window = window_phrase(verdict.window, scenario)
-    return f"{target.queue} {window} {MEASURE_NAMES[target.measure]}{within} {measured} ({asked})"
+    return f"{target.queue} {window} {_measure(target)} {measured} ({asked})"
 
 
 def _value(measure: Measure, value: float) -> str:
@@ -333,7 +313,8 @@ def assumed_line(scenario: Scenario) -> Text:
 def study_text(study: Study) -> RenderableType:
     """What a roster does: per queue, per group, and the targets."""
     lines: list[RenderableType] = [title(study.scenario), Text()]
-    lines += [queue_table(study), Text(), group_table(study), Text()]
+    lines += [queue_table(study), Text(), group_table(study)]
+    lines += [*closed_lines(study), *shop_lines(study), *platform_lines(study), Text()]
     judged = verdicts(study)
     if judged:
         lines += [target_table(judged, study.scenario), Text()]
@@ -343,9 +324,16 @@ def study_text(study: Study) -> RenderableType:
     return Lines(*lines)
 
 
+def _seconds(milliseconds: Estimate) -> str:
+    """A mean response time with the half-width of its interval; a dash where there is none."""
+    if math.isnan(milliseconds.value):
+        return "–"
+    return f"{milliseconds.value / 1000:,.0f} s ± {milliseconds.half_width / 1000:,.0f}"
+
+
 def queue_table(study: Study) -> Table:
     """One row per queue."""
-    table = _table(
+    table = plain_table(
         ("queue", "customers", "to people", "lost", "first resp.", "3 min", "orders lost")
     )
     for name in study.scenario.queue_names:
@@ -356,7 +344,7 @@ def queue_table(study: Study) -> Table:
             f"{study.mean('customers', name).value:,.0f}",
             f"{study.mean('offered', name).value:,.0f}",
             estimate_percent(study.ratio("lost", "offered", name)),
-            f"{first.value / 1000:,.0f} s ± {first.half_width / 1000:,.0f}",
+            _seconds(first),
             percent(study.ratio("reply_within_180000", "rounds", name).value),
             f"{lost.mean():,.0f}",
         )
@@ -365,7 +353,7 @@ def queue_table(study: Study) -> Table:
 
 def group_table(study: Study) -> Table:
     """One row per group."""
-    table = _table(("group", "hours on shift", "occupancy", "open chats", "overtime h"))
+    table = plain_table(("group", "hours on shift", "occupancy", "open chats", "overtime h"))
     frame = tables.groups(study)
     rows: list[dict[str, float]] = frame.to_dict("records")  # pyright: ignore[reportAssignmentType]
     for row in rows[:-1]:
@@ -382,7 +370,7 @@ def group_table(study: Study) -> Table:
 
 def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
     """One row per target: how many of its windows hold, and the worst of them."""
-    table = _table(("queue", "target", "met", "worst", "there", "days", ""), right=4)
+    table = plain_table(("queue", "target", "met", "worst", "there", "days", ""), right=4)
     by_target: dict[Target, list[Verdict]] = {}
     for verdict in judged:
         by_target.setdefault(verdict.target, []).append(verdict)
@@ -403,11 +391,18 @@ def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
 
 def target_phrase(target: Target) -> str:
     """A target in a few words: ``"first reply within 30 s ≥ 80.0 %"``."""
-    within = f" {target.within / 1000:g} s" if target.within else ""
     sign = "≥" if target.measure.at_least else "≤"
     days = "" if target.assurance is None else f" on {100 * target.assurance:g} % of days"
     bound = _value(target.measure, target.bound)
-    return f"{MEASURE_NAMES[target.measure]}{within} {sign} {bound}{days}"
+    return f"{_measure(target)} {sign} {bound}{days}"
+
+
+def _measure(target: Target) -> str:
+    """What a target measures: ``"first reply within 30 s"``, or the platform's metric."""
+    if target.metric is not None:
+        return target.metric.key
+    within = f" {target.within / 1000:g} s" if target.within else ""
+    return f"{MEASURE_NAMES[target.measure]}{within}"
 
 
 def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:
@@ -421,7 +416,7 @@ def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:
 
 def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> Table:
     """One row per variant and measure, paired against the base."""
-    table = _table(("variant", "measure", "base", "variant", "difference (95 %)"))
+    table = plain_table(("variant", "measure", "base", "variant", "difference (95 %)"))
     for name, rows in zip(names, comparisons, strict=True):
         for row in rows:
             scale, unit = _unit(row)
@@ -444,7 +439,7 @@ def _unit(row: Comparison) -> tuple[float, str]:
 
 def frontier_text(points: pd.DataFrame) -> Table:
     """One row per point of a frontier: cost, people, loss, and what one lost chat less costs."""
-    table = _table(
+    table = plain_table(
         ("cost, yuan", "people", "lost", "margin lost, yuan", "targets kept"), right=None
     )
     rows: list[dict[str, float]] = points.to_dict("records")  # pyright: ignore[reportAssignmentType]
@@ -462,17 +457,9 @@ def frontier_text(points: pd.DataFrame) -> Table:
 
 def provenance_table(values: Iterable[Provenance]) -> Table:
     """Values with their mark and source."""
-    table = _table(("value", "", "mark", "source"), right=1)
+    table = plain_table(("value", "", "mark", "source"), right=1)
     for value in values:
-        table.add_row(value.path, value.value, str(value.mark), value.source)
-    return table
-
-
-def _table(heads: tuple[str, ...], right: int | None = None) -> Table:
-    """A plain table; columns from the second on stand right, or only one of them does."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place, head in enumerate(heads):
-        to_right = place == right if right is not None else place > 0
-        last = place == len(heads) - 1
-        table.add_column(head, justify="right" if to_right else "left", no_wrap=not last)
+        short = len(value.value) <= LONGEST_VALUE
+        shown = value.value if short else f"{value.value[: LONGEST_VALUE - 2]} …"
+        table.add_row(value.path, shown, str(value.mark), value.source)
     return table

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from capplan.engines import ChatLog, Outcome
+from capplan.engines import NONE, ChatLog, Outcome
 from capplan.model.chat import Orders, WaitCurve
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
@@ -14,41 +16,65 @@ from capplan.units import MINUTE
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-def orders(
-    scenario: Scenario, roster: Roster, w: Workload, log: ChatLog
-) -> tuple[Flags, Flags, Flags]:
-    """Decide each customer's order with the one uniform drawn for them.
+@dataclass(frozen=True, slots=True, eq=False)
+class Decisions:
+    """Who orders.  A customer stands at the place of the first attempt; other places are False.
 
-    Returns:
-        Whether each chat ends in an order, shape (chats,); whether it would have, had everybody
-        been answered at the reference response time, shape (chats,); whether each customer whom
-        the bot kept orders, shape (contained,).
+    Attributes:
+        placed: whether the customer orders, shape (chats,).
+        if_prompt: whether the customer would have, had everybody been answered at the reference
+            response time, shape (chats,).
+        closed: whether the last attempt came in closed hours, shape (chats,).
+        by_bot: whether each customer whom the bot kept orders, shape (contained,).
     """
+
+    placed: Flags
+    if_prompt: Flags
+    closed: Flags
+    by_bot: Flags
+
+
+def orders(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -> Decisions:
+    """Decide each customer's order, once, with the one uniform drawn for them."""
     chance, prompt = np.zeros(w.chats), np.zeros(w.chats)
     kept = np.zeros(w.contained.queue.size)
-    first = log.reply[w.first_round[:-1]]
-    served = log.outcome == Outcome.HANDLED
+    last = last_attempts(w, log)
+    first = log.reply[w.first_round[last]]
+    served = log.outcome[last] == Outcome.HANDLED
+    came = (np.arange(w.chats) < w.arrivals) & (log.arrival != NONE)
     factors = _conversion_factors(scenario, roster)
     for number, queue in enumerate(scenario.queues):
         terms = queue.orders
         if terms is None:
             continue
-        mine = np.flatnonzero(w.queue == number)
+        mine = np.flatnonzero(came & (w.queue == number))
         base = served_conversion(terms)
         prompt[mine] = base
         done = mine[served[mine]]
-        agent = log.agent[w.first_round[:-1][done]]
-        wait = wait_factor(terms, (first[done] - w.arrival[done]).astype(np.float64))
+        agent = log.agent[w.first_round[last[done]]]
+        waited = first[done] - log.arrival[last[done]]
+        wait = wait_factor(terms, waited.astype(np.float64))
         chance[mine] = terms.silent_orders
-        chance[done] = base * wait * factors[agent, number]
+        chance[done] = np.maximum(base * wait * factors[agent, number], terms.silent_orders)
         kept[w.contained.queue == number] = terms.bot_conversion
-    return (
-        w.order_uniform < chance,
-        w.order_uniform < prompt,
-        w.contained.order_uniform < kept,
+    return Decisions(
+        placed=w.order_uniform < chance,
+        if_prompt=w.order_uniform < prompt,
+        closed=(log.offline[last] == 1) | (log.outcome[last] == Outcome.LEFT_CLOSED),
+        by_bot=w.contained.order_uniform < kept,
     )
+
+
+def last_attempts(w: Workload, log: ChatLog) -> Ints:
+    """Each customer's last attempt that came, at the place of the first, shape (chats,) (D7)."""
+    last = np.arange(w.chats, dtype=np.int64)
+    if w.customer.size:
+        came = np.flatnonzero(log.arrival != NONE)
+        last[w.customer[came]] = came  # further attempts have higher numbers: the last one stays
+    return last
 
 
 def served_conversion(terms: Orders) -> float:

@@ -26,6 +26,9 @@ class Study:
         roster: who was on.
         queues: shape (replications, queues, intervals + 1, queue columns).
         groups: shape (replications, groups, intervals + 1, group columns).
+        platforms: shape (replications, judged, days, 2); see `results.platforms`.
+        work: time at work, shape (replications, groups, queues) [ms].
+        waits: shape (replications, queues, 2, bins); see `results.waits`.
         seed: seed of the draws.
         first: number of the first replication.
         engine: name of the engine.
@@ -36,6 +39,9 @@ class Study:
     roster: Roster
     queues: Floats
     groups: Floats
+    platforms: Floats
+    work: Floats
+    waits: Floats
     seed: int
     first: int
     engine: str
@@ -58,6 +64,9 @@ class Study:
             roster,
             np.stack([t.queues for t in tallies]),
             np.stack([t.groups for t in tallies]),
+            np.stack([t.platforms for t in tallies]),
+            np.stack([t.work for t in tallies]),
+            np.stack([t.waits for t in tallies]),
             seed,
             first,
             engine,
@@ -76,6 +85,9 @@ class Study:
             self,
             queues=np.concatenate((self.queues, further.queues)),
             groups=np.concatenate((self.groups, further.groups)),
+            platforms=np.concatenate((self.platforms, further.platforms)),
+            work=np.concatenate((self.work, further.work)),
+            waits=np.concatenate((self.waits, further.waits)),
             complete=self.complete and further.complete,
         )
 

@@ -16,12 +16,15 @@ from capplan.results.estimates import LEVEL
 from capplan.results.study import Study
 from capplan.results.tally import Thresholds
 from capplan.results.verdicts import verdicts
+from capplan.results.waits import ANY, FIRST, quantile
 from capplan.units import HOUR, SECOND, to_seconds
 
 Floats = NDArray[np.float64]
 
 _STARTS = Column("start", "local time", "datetime64[s]", "start of the interval")
 _QUEUE = Column("queue", "", "string", "kind of contact")
+_PERCENTS = (50, 90, 95)
+"""Quantiles of response times that are shown [%]."""
 _GROUP = Column("group", "", "string", "group of agents")
 
 
@@ -50,6 +53,13 @@ def _group_sum(name: str, per: float = 1.0) -> Callable[[Study], Floats]:
 
 def _on_floor(study: Study) -> Floats:
     return study.group_sums("on_shift_ms") - study.group_sums("break_ms")
+
+
+def _duration(study: Study) -> Floats:
+    """Length of each interval; nothing is behind the horizon, shape of the sums [ms]."""
+    lengths = np.full(study.queues.shape[:3], float(study.scenario.calendar.grid.interval))
+    lengths[:, :, -1] = 0.0
+    return lengths
 
 
 def _ordered(study: Study) -> Floats:
@@ -95,11 +105,17 @@ _COUNTS = (
     ("left_first_reply", "who left before the first reply"),
     ("left_later", "who left before a later reply"),
     ("left_silent", "who left without closing the chat"),
+    ("left_closed", "who came while nobody was on shift, and left at once"),
     ("open_at_end", "chats still open when the run stopped"),
+    ("attempts", "chats that came to people's line, further attempts included"),
+    ("transferred", "chats that went on in another queue"),
+    ("taken_over", "chats that came from another queue"),
+    ("offline", "messages left while nobody was on shift"),
     ("rounds", "messages that asked for a reply"),
     ("replies", "replies sent"),
     ("orders", "customers who order"),
     ("orders_if_prompt", "customers who would order if all were answered in time"),
+    ("closed_orders_lost", "orders lost by those who came while nobody was on shift"),
 )
 
 
@@ -118,7 +134,17 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
         ),
         _Figure(
             "response_s", "s", "mean response time over replies sent",
-            _sum("response_ms", SECOND), _sum("replies"),
+            _sum("response_ms", SECOND), _sum("timed_replies"),
+        ),
+    )  # fmt: skip
+    backlog = (
+        _Figure(
+            "offline_age_s", "s", "mean age of offline messages at their first reply",
+            _sum("offline_age_ms", SECOND), _sum("offline_replies"),
+        ),
+        _Figure(
+            "backlog", "chats", "offline messages that wait, mean over the time",
+            _sum("backlog_ms"), _duration,
         ),
     )  # fmt: skip
     money = tuple(
@@ -132,8 +158,8 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
     first = tuple(
         _Figure(
             f"first_within_{to_seconds(t):g}s", "1",
-            f"first replies within {to_seconds(t):g} s ÷ offered; lost ones are misses",
-            _sum(f"first_within_{t}"), _sum("offered"),
+            f"first replies within {to_seconds(t):g} s ÷ attempts; lost ones are misses",
+            _sum(f"first_within_{t}"), _sum("attempts"),
         )
         for t in thresholds.first
     )  # fmt: skip
@@ -145,7 +171,21 @@ def _queue_figures(study: Study) -> tuple[_Figure, ...]:
         )
         for t in thresholds.reply
     )  # fmt: skip
-    return counts + money + shares + first + every
+    return counts + money + shares + backlog + first + every + (_answer_ask(study),)
+
+
+def _answer_ask(study: Study) -> _Figure:
+    """Agents' messages ÷ customers' messages; both are expected numbers per round (M1g)."""
+
+    def expected(name: str, per_round: list[float]) -> Callable[[Study], Floats]:
+        return lambda s: s.queue_sums(name) * np.array(per_round)[:, np.newaxis]
+
+    chats = [q.chat for q in study.scenario.queues]
+    return _Figure(
+        "answer_ask_ratio", "1", "messages of agents ÷ messages of customers, as expected",
+        expected("replies", [c.replies.mean for c in chats]),
+        expected("rounds", [c.messages.mean for c in chats]),
+    )  # fmt: skip
 
 
 def _group_figures(interval_h: float | None) -> tuple[_Figure, ...]:
@@ -195,12 +235,59 @@ def group_intervals(study: Study, level: float = LEVEL) -> pd.DataFrame:
 
 def queues(study: Study, level: float = LEVEL) -> pd.DataFrame:
     """One row per queue, and one for all of them."""
-    return _totals(study, _queue_figures(study), _QUEUE, study.scenario.queue_names, level)
+    table = _totals(study, _queue_figures(study), _QUEUE, study.scenario.queue_names, level)
+    return pd.concat((table, _quantiles(study, level)), axis=1)
+
+
+def _quantiles(study: Study, level: float) -> pd.DataFrame:
+    """Quantiles of the response times of each queue, and of all of them together."""
+    counts = np.concatenate((study.waits, study.waits.sum(axis=1, keepdims=True)), axis=1)
+    data: dict[str, object] = {}
+    columns: list[Column] = []
+    for place, name, whose in (
+        (FIRST, "first_response", "first response time of those who got one"),
+        (ANY, "response", "response time over replies sent"),
+    ):
+        for percent in _PERCENTS:
+            figure = f"{name}_p{percent}_s"
+            rows = counts[:, :, place].transpose(1, 0, 2)
+            found = [quantile(row, percent / 100, level) for row in rows]
+            data[figure] = [to_seconds(e.value) for e in found]
+            data[f"{figure}_low"] = [to_seconds(max(e.low, 0.0)) for e in found]
+            data[f"{figure}_high"] = [to_seconds(e.high) for e in found]
+            columns += estimated(figure, "s", f"{whose}: {percent} % are no longer")
+    return declared(data, tuple(columns))
 
 
 def groups(study: Study, level: float = LEVEL) -> pd.DataFrame:
     """One row per group, and one for all of them."""
     return _totals(study, _group_figures(None), _GROUP, study.scenario.group_names, level)
+
+
+def queue_rows(
+    study: Study,
+    keys: dict[Column, object],
+    gather: Callable[[Floats], Floats],
+    names: tuple[str, ...] = (),
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """The figures of queues over rows of another cut, such as days or shops.
+
+    Args:
+        study: the replications.
+        keys: key columns and their values, one per row.
+        gather: adds sums of shape (replications, queues, intervals + 1) up to shape
+            (replications, rows).
+        names: the figures that are wanted; empty for all.
+        level: confidence level [1].
+    """
+    figures = [f for f in _queue_figures(study) if f.name in names or not names]
+    data: dict[str, object] = {column.name: values for column, values in keys.items()}
+    for figure in figures:
+        top = gather(figure.numerator(study))[..., np.newaxis]
+        bottom = gather(figure.denominator(study))[..., np.newaxis] if figure.denominator else None
+        _put(data, figure.name, top, bottom, level)
+    return declared(data, (*keys, *(c for f in figures for c in f.columns)))
 
 
 _TARGET_COLUMNS = (
@@ -214,6 +301,7 @@ _TARGET_COLUMNS = (
     Column("assurance", "1", "Float64", "share of days on which the bound must be kept"),
     *estimated("kept", "1", "share of days on which it was kept"),
     Column("answer", "", "string", "met, missed or too close to call"),
+    Column("metric", "", "string", "the platform's metric; empty for other measures"),
 )
 
 
@@ -227,6 +315,7 @@ def targets(study: Study, level: float = LEVEL) -> pd.DataFrame:
     data: dict[str, object] = {
         "queue": [v.target.queue for v in rows],
         "measure": [str(v.target.measure) for v in rows],
+        "metric": [v.target.metric.key if v.target.metric else "" for v in rows],
         "within_s": within,
         "bound": [v.target.bound for v in rows],
         "start": [at(v.window[0]) for v in rows],

@@ -15,19 +15,23 @@ from capplan.engines import NONE, ChatLog, Outcome
 from capplan.engines.audit import work_spells
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
-from capplan.model.targets import Measure
-from capplan.results.orders import orders
+from capplan.model.targets import Measure, Target
+from capplan.results.orders import last_attempts, orders
+from capplan.results.platforms import platform_sums
+from capplan.results.waits import wait_counts
+from capplan.results.work_split import Spells, work_sums
 from capplan.sampling import Workload
 from capplan.units import MINUTE, SECOND
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-LOST = ("left_line", "left_first_reply", "left_later", "left_silent")
+LOST = ("left_line", "left_first_reply", "left_later", "left_silent", "left_closed")
 QUEUE_SUMS = (
     "customers", "contained", "offered", "handled", *LOST, "open_at_end",
-    "first_replies", "first_response_ms", "rounds", "replies", "response_ms", "line_ms",
-    "orders", "orders_if_prompt",
+    "attempts", "transferred", "taken_over", "offline", "offline_replies", "offline_age_ms",
+    "backlog_ms", "first_replies", "first_response_ms", "rounds", "replies", "timed_replies",
+    "response_ms", "line_ms", "orders", "orders_if_prompt", "closed_orders_lost",
 )  # fmt: skip
 """What is summed per queue and interval; then come the "within" counts of `Thresholds`."""
 GROUP_SUMS = ("on_shift_ms", "break_ms", "work_ms", "open_ms", "replies", "overtime_ms")
@@ -51,7 +55,7 @@ class Thresholds:
         """30 s for first replies, 3 min for rounds, and what the targets name."""
 
         def named(measure: Measure, usual: int) -> tuple[int, ...]:
-            own = {t.within for t in scenario.targets if t.measure is measure}
+            own = {t.within for t in scenario.targets if _asks(t) == measure}
             return tuple(sorted(own | {usual}))
 
         return cls(
@@ -73,10 +77,21 @@ class Tally:
     Attributes:
         queues: shape (queues, intervals + 1, queue columns): `QUEUE_SUMS` + thresholds.
         groups: shape (groups, intervals + 1, `GROUP_SUMS`).
+        platforms: by metric of each queue's platform and day, shape (judged, days, 2).
+        work: time at work by group and queue, shape (groups, queues) [ms].
+        waits: how many replies took how long, shape (queues, 2, bins); see `results.waits`.
     """
 
     queues: Floats
     groups: Floats
+    platforms: Floats
+    work: Floats
+    waits: Floats
+
+
+def _asks(target: Target) -> str:
+    """The measure whose T a target names, itself or through its platform's metric."""
+    return target.metric.asked if target.metric else target.measure
 
 
 def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
@@ -86,9 +101,14 @@ def queue_columns(thresholds: Thresholds) -> tuple[str, ...]:
 
 def tally(scenario: Scenario, roster: Roster, workload: Workload, log: ChatLog) -> Tally:
     """Sum one replication up."""
+    written_in = workload.queue_of_round()
+    group, spells = groups_of_agents(scenario, roster), work_spells(log, workload)
     return Tally(
         queues=_queue_sums(scenario, roster, workload, log),
-        groups=_group_sums(scenario, roster, workload, log),
+        groups=_group_sums(scenario, roster, log, spells),
+        platforms=platform_sums(scenario, workload, log),
+        work=work_sums(scenario, group, workload, log, spells, written_in),
+        waits=wait_counts(scenario, workload, log, written_in),
     )
 
 
@@ -142,52 +162,103 @@ class _Cells:
 def _queue_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -> Floats:
     thresholds = Thresholds.of(scenario)
     cells = _Cells(queue_columns(thresholds), len(scenario.queues), scenario)
-    came = cells.cell(w.queue, w.arrival)
     bot = cells.cell(w.contained.queue, w.contained.arrival)
-    cells.put("offered", came)
     cells.put("contained", bot)
-    cells.put("customers", came)
     cells.put("customers", bot)
-    for outcome in Outcome:
-        cells.put(outcome.name.lower(), came[log.outcome == outcome])
-    first = log.reply[w.first_round[:-1]]
-    replied = first != NONE
-    response = first[replied] - w.arrival[replied]
-    answered = came[replied]
-    cells.put("first_replies", answered)
-    cells.put("first_response_ms", answered, response)
-    left = log.left[replied]
-    heard = (left == NONE) | (left >= first[replied])
-    for within in thresholds.first:
-        cells.put(f"first_within_{within}", answered[heard & (response <= within)])
-    waited = np.where(log.assigned != NONE, log.assigned, log.ended)
-    waited = np.where(waited != NONE, waited, log.stopped)
-    cells.put_time("line_ms", w.queue, w.arrival, np.maximum(waited, w.arrival))
+    _customer_sums(cells, w, log)
+    _attempt_sums(cells, thresholds, w, log)
+    _line_sums(cells, w, log)
     _round_sums(cells, thresholds, w, log)
-    ordered, prompt, bot_orders = orders(scenario, roster, w, log)
-    for name, flags in (("orders", ordered), ("orders_if_prompt", prompt)):
-        cells.put(name, came[flags])
-        cells.put(name, bot[bot_orders])
+    decided = orders(scenario, roster, w, log)
+    first = np.flatnonzero(log.arrival[: w.arrivals] != NONE)
+    came = cells.cell(w.queue[first], log.arrival[first])
+    for name, flags in (("orders", decided.placed), ("orders_if_prompt", decided.if_prompt)):
+        cells.put(name, came[flags[first]])
+        cells.put(name, bot[decided.by_bot])
+    closed = decided.if_prompt & ~decided.placed & decided.closed
+    cells.put("closed_orders_lost", came[closed[first]])
     return cells.array()
+
+
+def _customer_sums(cells: _Cells, w: Workload, log: ChatLog) -> None:
+    """Each customer ends once, as the last attempt did, where the first one came (M0c)."""
+    first = np.flatnonzero(log.arrival[: w.arrivals] != NONE)
+    cell = cells.cell(w.queue[first], log.arrival[first])
+    cells.put("offered", cell)
+    cells.put("customers", cell)
+    ended = log.outcome[last_attempts(w, log)[first]]
+    for outcome in Outcome:
+        if outcome is not Outcome.NOT_COME:
+            cells.put(outcome.name.lower(), cell[ended == outcome])
+
+
+def _attempt_sums(cells: _Cells, thresholds: Thresholds, w: Workload, log: ChatLog) -> None:
+    """First replies belong to the interval in which their attempt came (M0a)."""
+    came = np.flatnonzero(log.arrival != NONE)
+    cell = cells.cell(w.queue[came], log.arrival[came])
+    cells.put("attempts", cell)
+    offline = log.offline[came] == 1
+    first = log.reply[w.first_round[came]]
+    replied = first != NONE
+    response = first - log.arrival[came]
+    live, late = replied & ~offline, replied & offline
+    cells.put("first_replies", cell[live])
+    cells.put("first_response_ms", cell[live], response[live])
+    left = log.left[came]
+    heard = replied & ((left == NONE) | (left >= first))
+    for within in thresholds.first:
+        cells.put(f"first_within_{within}", cell[heard & (response <= within)])
+    if offline.any():
+        cells.put("offline", cell[offline])
+        cells.put("offline_replies", cell[late])
+        cells.put("offline_age_ms", cell[late], response[late])
+        until = np.where(replied, first, log.stopped)[offline]
+        cells.put_time("backlog_ms", w.queue[came[offline]], log.arrival[came[offline]], until)
+
+
+def _line_sums(cells: _Cells, w: Workload, log: ChatLog) -> None:
+    """Time in the line from arrival, and again after a transfer (C5)."""
+    came = np.flatnonzero(log.arrival != NONE)
+    start = log.arrival[came]
+    waited = np.where(log.assigned[came] != NONE, log.assigned[came], log.ended[came])
+    waited = np.where(waited != NONE, waited, log.stopped)
+    cells.put_time("line_ms", w.queue[came], start, np.maximum(waited, start))
+    if not w.transfer_to.size:
+        return
+    goes = np.flatnonzero((w.transfer_to >= 0) & (w.room > 1))
+    goes = goes[log.message[w.first_round[goes] + 1] != NONE]
+    cells.put("transferred", cells.cell(w.queue[goes], log.arrival[goes]))
+    message = log.message[w.first_round[goes] + 1]
+    cells.put("taken_over", cells.cell(w.transfer_to[goes], message))
+    wrote = np.full(w.chats, np.iinfo(np.int64).max)
+    wrote[goes] = message
+    taken = np.where(log.ended == NONE, log.stopped, log.ended)
+    again = log.stint_start >= wrote[log.stint_chat]
+    np.minimum.at(taken, log.stint_chat[again], log.stint_start[again])
+    until = np.maximum(taken[goes], message)
+    cells.put_time("line_ms", w.transfer_to[goes], message, until)
 
 
 def _round_sums(cells: _Cells, thresholds: Thresholds, w: Workload, log: ChatLog) -> None:
     """Rounds belong to the window of their message; those of a silent leaver are misses (M0)."""
     sent = np.flatnonzero(log.message != NONE)
-    chat = np.repeat(np.arange(w.chats), w.rounds)[sent]
+    chat = w.chat_of_round[sent]
     message, reply, left = log.message[sent], log.reply[sent], log.left[chat]
-    cell = cells.cell(w.queue[chat], message)
+    queue = w.queue_of_round()[sent] if w.transfer_to.size else w.queue[chat]
+    cell = cells.cell(queue, message)
     cells.put("rounds", cell)
     answered = reply != NONE
     heard = answered & ((left == NONE) | (left >= reply))
     response = reply - message
     cells.put("replies", cell[answered])
-    cells.put("response_ms", cell[answered], response[answered])
+    timed = answered & ~((log.offline[chat] == 1) & (sent == w.first_round[chat]))
+    cells.put("timed_replies", cell[timed])
+    cells.put("response_ms", cell[timed], response[timed])
     for within in thresholds.reply:
         cells.put(f"reply_within_{within}", cell[heard & (response <= within)])
 
 
-def _group_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -> Floats:
+def _group_sums(scenario: Scenario, roster: Roster, log: ChatLog, spells: Spells) -> Floats:
     cells = _Cells(GROUP_SUMS, len(scenario.groups), scenario)
     group = groups_of_agents(scenario, roster)
     worked = np.flatnonzero(log.shift_start != NONE)
@@ -203,7 +274,7 @@ def _group_sums(scenario: Scenario, roster: Roster, w: Workload, log: ChatLog) -
         resting = group[agents[breaks[taken]]]
         back = np.where(log.break_end == NONE, log.stopped, log.break_end)[taken]
         cells.put_time("break_ms", resting, log.break_start[taken], back)
-    agent, start, stop = work_spells(log, w)
+    agent, start, stop = spells
     cells.put_time("work_ms", group[agent], start, stop)
     freed = np.where(log.stint_end == NONE, log.stopped, log.stint_end)
     cells.put_time("open_ms", group[log.stint_agent], log.stint_start, freed)

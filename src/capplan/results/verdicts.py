@@ -9,10 +9,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.model.platform import Metric
 from capplan.model.scenario import Scenario
 from capplan.model.targets import Measure, Target
 from capplan.results import estimates
 from capplan.results.estimates import LEVEL, Estimate
+from capplan.results.platforms import day_numbers, judged
 from capplan.results.study import Study
 from capplan.units import SECOND
 
@@ -113,6 +115,8 @@ def _doubts(study: Study, verdict: Verdict) -> tuple[float, float]:
 def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Floats, Floats]:
     """Numerator and denominator of a target's measure per replication, shape (replications,)."""
     span = interval_span(study.scenario, window)
+    if target.metric is not None:
+        return _as_the_platform_counts(study, target, target.metric, window)
     place = study.scenario.queue_names.index(target.queue)
 
     def queue_sum(name: str) -> Floats:
@@ -120,7 +124,7 @@ def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Fl
 
     match target.measure:
         case Measure.FIRST_REPLY_WITHIN:
-            return queue_sum(f"first_within_{target.within}"), queue_sum("offered")
+            return queue_sum(f"first_within_{target.within}"), queue_sum("attempts")
         case Measure.REPLY_WITHIN:
             return queue_sum(f"reply_within_{target.within}"), queue_sum("rounds")
         case Measure.LOST:
@@ -128,7 +132,7 @@ def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Fl
         case Measure.MEAN_FIRST_RESPONSE:
             return queue_sum("first_response_ms") / SECOND, queue_sum("first_replies")
         case Measure.MEAN_RESPONSE:
-            return queue_sum("response_ms") / SECOND, queue_sum("replies")
+            return queue_sum("response_ms") / SECOND, queue_sum("timed_replies")
         case Measure.OCCUPANCY:
             serving = [g.skill(target.queue) is not None for g in study.scenario.groups]
 
@@ -136,6 +140,20 @@ def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Fl
                 return study.group_sums(name)[:, serving, span].sum(axis=(1, 2))
 
             return group_sum("work_ms"), group_sum("on_shift_ms") - group_sum("break_ms")
+        case Measure.PLATFORM_METRIC:  # pragma: no cover  (has a metric, see model.targets)
+            raise ValueError("a target by platform needs its metric")
+
+
+def _as_the_platform_counts(
+    study: Study, target: Target, metric: Metric, window: tuple[int, int]
+) -> tuple[Floats, Floats]:
+    """The sums of the days that a window touches, shape (replications,)."""
+    pairs = [(j.queue.name, j.metric.key) for j in judged(study.scenario)]
+    place = pairs.index((target.queue, metric.key))
+    edges = np.array(window, dtype=np.int64) - (0, 1)
+    first, last = day_numbers(study.scenario.calendar, edges).tolist()
+    sums = study.platforms[:, place, first : last + 1].sum(axis=1)
+    return sums[:, 0], sums[:, 1]
 
 
 def interval_span(scenario: Scenario, window: tuple[int, int]) -> slice:

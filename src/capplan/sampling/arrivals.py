@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.model.demand import DayFactor, RateProfile
+from capplan.model.follow_on import FollowOn
 from capplan.model.scenario import Queue
 from capplan.sampling.draws import draw_factors, factor_quantiles
 from capplan.sampling.streams import stream
@@ -25,12 +26,13 @@ def common_factors(
     """
     periods = law.periods(horizon)
     if balanced_over is None:
-        return draw_factors(law.common_cv, stream(seed, replication, "day factor"), periods)
+        drawn = draw_factors(law.common_cv, stream(seed, replication, "day factor"), periods)
+        return law.level * drawn
     turns = [
         stream(seed, 0, "balance", period).permutation(balanced_over) for period in range(periods)
     ]
     parts = np.array([turn[replication % balanced_over] for turn in turns], dtype=np.float64)
-    return factor_quantiles(law.common_cv, (parts + 0.5) / balanced_over)
+    return law.level * factor_quantiles(law.common_cv, (parts + 0.5) / balanced_over)
 
 
 def own_factors(law: DayFactor, queue: Queue, horizon: int, seed: int, replication: int) -> Floats:
@@ -46,6 +48,19 @@ def vary(profile: RateProfile, law: DayFactor, factors: Floats) -> RateProfile:
     edges = np.union1d(profile.edges, inner[(inner > profile.edges[0]) & (inner < horizon)])
     period = (edges[:-1] - law.phase) // law.period
     return RateProfile(edges, profile.between(edges) * factors[period])
+
+
+def follow_on_rate(part: FollowOn, law: DayFactor, factors: Floats) -> RateProfile:
+    """Expected contacts that follow orders of this replication (rule D4).
+
+    Args:
+        part: which orders, and what they bring.
+        law: the day factor.
+        factors: of the queue whose orders they are, in each period, shape (periods,) [1].
+    """
+    edges = part.edges
+    ones = RateProfile(edges, np.ones(edges.size - 1))
+    return part.rate(vary(ones, law, factors).between(edges))
 
 
 def arrival_ticks(profile: RateProfile, rng: np.random.Generator) -> NDArray[np.int64]:

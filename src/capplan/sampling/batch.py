@@ -1,4 +1,4 @@
-"""Chats in the making: columns of chats and columns of rounds that are taken and joined together."""
+"""Chats in the making: columns of chats and of rounds, taken and joined together."""
 
 from __future__ import annotations
 

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from capplan.model.scenario import Queue, Scenario
-from capplan.sampling.arrivals import arrival_ticks, common_factors, own_factors, vary
+from capplan.model.demand import RateProfile
+from capplan.model.scenario import Scenario
+from capplan.sampling.arrivals import (
+    arrival_ticks,
+    common_factors,
+    follow_on_rate,
+    own_factors,
+    vary,
+)
 from capplan.sampling.batch import Batch, joined
 from capplan.sampling.bot import behind_bot
 from capplan.sampling.chats import draw_chats
@@ -38,11 +45,16 @@ def sample(
     """
     law, horizon = scenario.day_factor, scenario.calendar.grid.horizon
     common = common_factors(law, horizon, seed, replication, balanced_over)
-    parts = [
-        _sample_queue(scenario, number, queue, seed, replication, common)
-        for number, queue in enumerate(scenario.queues)
-    ]
-    return _merge(parts, scenario, seed, replication)
+    own = {q.name: own_factors(law, q, horizon, seed, replication) for q in scenario.queues}
+    factors = {name: common * mine for name, mine in own.items()}
+    parts: list[_Part] = []
+    for number, queue in enumerate(scenario.queues):
+        rate = vary(queue.demand, law, factors[queue.name])
+        for part in queue.follow_ons:
+            follows = follow_on_rate(part, law, factors[part.queue])
+            rate = rate.plus(vary(follows, law, own[queue.name]))
+        parts.append(_sample_queue(scenario, number, rate, seed, replication))
+    return _merge(parts, factors, seed, replication)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,25 +63,24 @@ class _Part:
 
     batch: Batch
     contained: Contained
-    factors: Floats
 
 
 def _sample_queue(
-    scenario: Scenario, number: int, queue: Queue, seed: int, replication: int, common: Floats
+    scenario: Scenario, number: int, rate: RateProfile, seed: int, replication: int
 ) -> _Part:
+    queue = scenario.queues[number]
+
     def draw(purpose: str) -> np.random.Generator:
         return stream(seed, replication, purpose, queue.name)
 
     horizon = scenario.calendar.grid.horizon
-    factors = common * own_factors(scenario.day_factor, queue, horizon, seed, replication)
-    arrival = arrival_ticks(vary(queue.demand, scenario.day_factor, factors), draw("arrivals"))
-    batch = draw_chats(scenario, number, arrival, draw)
+    batch = draw_chats(scenario, number, arrival_ticks(rate, draw("arrivals")), draw)
     contained = _nobody()
-    if queue.bot is not None and queue.bot.contains > 0.0:
+    if queue.bot is not None and queue.bot.acts:
         batch, contained = behind_bot(batch, queue.bot, draw, horizon)
     if queue.retry is not None and queue.retry.attempts > 1:
         batch = with_retries(scenario, number, batch, queue.retry, draw)
-    return _Part(batch, contained, factors)
+    return _Part(batch, contained)
 
 
 def _nobody() -> Contained:
@@ -88,7 +99,9 @@ def _no_chats() -> Batch:
     return Batch(chats, ticks, {"work": times, "think": times})
 
 
-def _merge(parts: Sequence[_Part], scenario: Scenario, seed: int, replication: int) -> Workload:
+def _merge(
+    parts: Sequence[_Part], factors: dict[str, Floats], seed: int, replication: int
+) -> Workload:
     """Lay the queues' customers into one order of arrival; ties by queue, then customer."""
     whole = joined([_no_chats(), *(p.batch for p in parts)])
     order = np.argsort(whole.chats["arrival"], kind="stable").astype(np.int64)
@@ -137,5 +150,5 @@ def _merge(parts: Sequence[_Part], scenario: Scenario, seed: int, replication: i
         customer=numbers("customer"),
         seed=seed,
         replication=replication,
-        day_factors={q.name: p.factors for q, p in zip(scenario.queues, parts, strict=True)},
+        day_factors=factors,
     )

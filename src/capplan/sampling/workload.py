@@ -109,6 +109,18 @@ class Workload:
     replication: int = 0
     day_factors: dict[str, Floats] = field(default_factory=dict[str, Floats])
 
+    def __post_init__(self) -> None:
+        if not self.retry.size:
+            return
+        follows = np.flatnonzero(self.retry >= 0)
+        after = self.retry[follows]
+        loose = (after < self.arrivals) | (after <= follows)
+        if loose.any() or np.unique(after).size < after.size:
+            raise ValueError(
+                "retry: an attempt that follows must stand behind the one before and behind all "
+                "chats that arrive by themselves, and follow only one"
+            )
+
     @property
     def chats(self) -> int:
         """Number of chats, further attempts included."""

@@ -58,7 +58,7 @@ class Goal:
             return
         aimed = {t.queue for t in scenario.targets}
         for queue in scenario.queues:
-            if queue.demand.total > 0 and queue.orders is None and queue.name not in aimed:
+            if queue.expected.total > 0 and queue.orders is None and queue.name not in aimed:
                 raise ValueError(
                     f"queues.{queue.name}: it has neither orders nor a target, so for the highest "
                     f"profit nobody would serve it; give it orders, or a target, "

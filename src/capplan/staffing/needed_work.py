@@ -87,7 +87,7 @@ def _answered(scenario: Scenario, queue: Queue, target: Target, window: tuple[in
             share = target.bound
         case Measure.REPLY_WITHIN:
             # Rounds that miss are at most (1 - bound) of all rounds that could be written.
-            written = queue.chat.rounds.mean * _offered(scenario, queue, 0, window[1])
+            written = _could_be_written(scenario, queue, window[1])
             share = max(0.0, 1.0 - (1.0 - target.bound) * written / offered) if offered else 0.0
         case Measure.LOST:
             patient = _patient_beyond(scenario, queue, window)
@@ -97,6 +97,15 @@ def _answered(scenario: Scenario, queue: Queue, target: Target, window: tuple[in
     if target.assurance is None:
         return share * offered
     return share * _mean_of_least(scenario, queue, offered, target.assurance)
+
+
+def _could_be_written(scenario: Scenario, queue: Queue, end: int) -> float:
+    """Rounds that could be written in a queue by a tick, at most, in the mean of days."""
+    others = any(t.queue == queue.name for q in scenario.queues for t in q.transfers)
+    if others or queue.retry is not None:
+        return math.inf
+    came = queue.expected.between(np.array([0, end], dtype=np.int64))
+    return queue.chat.rounds.mean * float(came[0])
 
 
 def _mean_of_least(scenario: Scenario, queue: Queue, offered: float, share: float) -> float:
@@ -115,12 +124,17 @@ def _mean_of_least(scenario: Scenario, queue: Queue, offered: float, share: floa
 
 
 def _offered(scenario: Scenario, queue: Queue, start: int, end: int) -> float:
-    """Expected customers offered to people in a window; further attempts are left out."""
+    """Expected customers offered to people in a window, at least; first attempts only."""
     edges = np.array([start, end], dtype=np.int64)
     bot = queue.bot
     if bot is None:
-        return float(queue.demand.between(edges)[0])
-    passed = float(queue.demand.between(edges)[0]) * (1.0 - bot.contains)
+        return float(queue.expected.between(edges)[0])
+    if bot.hours or bot.talk.mean > 0.0:  # who certainly passes, and in time
+        edges[1] = max(start, end - round(LONG * bot.talk.mean))
+        most = max([bot.contains, *(h.contains for h in bot.hours)])
+        late = survival(bot.talk, LONG * bot.talk.mean)
+        return float(queue.expected.between(edges)[0]) * (1.0 - most) * (1.0 - late)
+    passed = float(queue.expected.between(edges)[0]) * (1.0 - bot.contains)
     if bot.contains * bot.returns == 0.0:
         return passed
     grid = scenario.calendar.edges()
@@ -130,7 +144,7 @@ def _offered(scenario: Scenario, queue: Queue, start: int, end: int) -> float:
     def by(tick: int) -> Floats:
         return -np.expm1(-np.maximum(tick - middle, 0.0) / delay)
 
-    back = queue.demand.between(grid) @ (by(end) - by(start))
+    back = queue.expected.between(grid) @ (by(end) - by(start))
     return passed + bot.contains * bot.returns * float(back)
 
 
@@ -155,6 +169,8 @@ def _span(
     """Intervals in which customers of a window can get what the target asks for."""
     grid, law = scenario.calendar.grid, queue.chat.patience.law
     after = target.within if target.within else round(LONG * min(law.mean, grid.horizon))
+    if queue.retry is not None and target.measure is Measure.LOST:
+        after = grid.horizon  # a later attempt may be the one that is answered
     return start // grid.interval, min(grid.count, -(-(end + after) // grid.interval))
 
 

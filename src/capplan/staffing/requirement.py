@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.model.learning import personal_limit
 from capplan.model.people import Group, Skill
 from capplan.model.scenario import Queue, Scenario
-from capplan.model.targets import Measure
 from capplan.queueing import ChatPace, chat_level, lagged_load, level_for_target
+from capplan.staffing.carry_over import carried, handed_on
 from capplan.units import to_seconds
 
 Floats = NDArray[np.float64]
@@ -52,10 +53,10 @@ def requirement(scenario: Scenario) -> Requirement:
                 capacity[g, q], level[g, q] = _agent(scenario, queue, group, skill)
     loads = [_load(scenario, queue) for queue in scenario.queues]
     return Requirement(
-        np.array([replies for replies, _ in loads]),
+        np.array(handed_on(scenario, [replies for replies, _ in loads])),
         capacity,
         level,
-        np.array([chats for _, chats in loads]),
+        np.array(handed_on(scenario, [chats for _, chats in loads])),
     )
 
 
@@ -67,15 +68,26 @@ def _agent(scenario: Scenario, queue: Queue, group: Group, skill: Skill) -> tupl
     that; the replies are those of the true work.
     """
     share, within = _strictest(scenario, queue)
-    work = max(to_seconds(queue.chat.work.mean) / skill.speed, 1e-3)
+    pace, of_limit = _midway(scenario, group)
+    speed = skill.speed * pace
+    work = max(to_seconds(queue.chat.work.mean) / speed, 1e-3)
     think = _think_s(queue)
     waiting = ChatPace(work * (1.0 + queue.chat.work.squared_cv) / 2.0, think, scenario.slowdown)
-    limit = skill.limit or group.limit
+    limit = personal_limit(skill.limit or group.limit, of_limit)
     sought = level_for_target(waiting, limit, within, share)
     open_chats = sought.open_chats if sought else 1
     level = chat_level(ChatPace(work, think, scenario.slowdown), open_chats, within)
-    overhead = _overhead_per_reply(queue) / skill.speed
+    overhead = _overhead_per_reply(queue) / speed
     return 1.0 / (1.0 / level.replies_per_s + overhead), open_chats
+
+
+def _midway(scenario: Scenario, group: Group) -> tuple[float, float]:
+    """Shares of speed and limit of a group's newcomers in the middle of the horizon (rule P6)."""
+    terms = group.learning
+    if terms is None or terms.joined is None:
+        return 1.0, 1.0
+    tenure = np.array([max(0.0, scenario.calendar.grid.horizon / 2 - terms.joined)])
+    return float(terms.speed.at(tenure)[0]), float(terms.limit.at(tenure)[0])
 
 
 def _think_s(queue: Queue) -> float:
@@ -89,7 +101,7 @@ def _strictest(scenario: Scenario, queue: Queue) -> tuple[float, float]:
     asked = [
         (t.bound, to_seconds(t.within))
         for t in scenario.targets
-        if t.queue == queue.name and t.measure in {Measure.FIRST_REPLY_WITHIN, Measure.REPLY_WITHIN}
+        if t.queue == queue.name and t.measure.at_least
     ]
     return min(asked, key=lambda a: a[1], default=(USUAL_SHARE, USUAL_WITHIN_S))
 
@@ -102,7 +114,7 @@ def _overhead_per_reply(queue: Queue) -> float:
 def _load(scenario: Scenario, queue: Queue) -> tuple[Floats, Floats]:
     """Replies asked for [1/s] and chats in progress, lagging the arrivals, per interval."""
     edges = scenario.calendar.edges()
-    arrivals = human_arrivals(scenario, queue)
+    arrivals = carried(scenario, queue, human_arrivals(scenario, queue))
     seconds = edges / 1000.0
     cycle = _think_s(queue) + to_seconds(queue.chat.work.mean)
     duration = max(queue.chat.rounds.mean * cycle, 1e-3)
@@ -114,10 +126,25 @@ def _load(scenario: Scenario, queue: Queue) -> tuple[Floats, Floats]:
 def human_arrivals(scenario: Scenario, queue: Queue) -> Floats:
     """Expected arrivals at the people's line per interval, behind the bot, shape (intervals,).
 
-    Those who come back from the bot are counted when they first came; their delay is short
-    against the day.
+    Those who come back from the bot are counted when they first came, for their delay is short
+    against the day; those who may come back only from a clock time on, from then on.
     """
-    passed = 1.0
-    if queue.bot is not None:
-        passed -= queue.bot.contains * (1.0 - queue.bot.returns)
-    return queue.demand.between(scenario.calendar.edges()) * passed
+    edges, bot = scenario.calendar.edges(), queue.bot
+    if bot is None:
+        return queue.expected.between(edges)
+    changes = np.array([t for hours in bot.hours for t in (hours.start, hours.end)], dtype=np.int64)
+    cuts = np.union1d(edges, changes[(changes > 0) & (changes < edges[-1])])
+    came, starts = queue.expected.between(cuts), cuts[:-1]
+    part = bot.part_at(starts)
+    contained = bot.contained_at(part)
+    back = contained * bot.returns_at(part)
+    at = bot.earliest_return(starts, part)
+    waits = at > starts
+    direct = came * (1.0 - contained + np.where(waits, 0.0, back))
+    arrivals = np.add.reduceat(direct, np.searchsorted(cuts, edges[:-1]))
+    for place, hours in enumerate(bot.hours):
+        mine = waits & (part == place)
+        for tick in np.unique(at[mine]):
+            share = 1.0 - np.exp(-np.maximum(edges - tick, 0) / max(hours.return_delay.mean, 1.0))
+            arrivals += np.diff(share) * float((came * back)[mine & (at == tick)].sum())
+    return arrivals

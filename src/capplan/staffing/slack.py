@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from capplan.model.targets import Measure, Target
+from capplan.results.platforms import counts
 from capplan.results.study import Study
 from capplan.results.verdicts import fractions, interval_span
 
@@ -40,7 +42,10 @@ def _slack(study: Study, window: Window) -> float:
 
 
 def local_slack(study: Study, window: Window, span: slice) -> Floats:
-    """Normalised slack of each interval of a window, on the days that decide it."""
+    """Normalised slack of each interval of a window, on the days that decide it.
+
+    A platform's metric is shared out among its hours by what happens to chats there.
+    """
     target, whole = window
     days = np.arange(study.replications)
     if target.assurance is not None:
@@ -48,13 +53,33 @@ def local_slack(study: Study, window: Window, span: slice) -> Floats:
         days = np.flatnonzero(daily <= worst_that_counts(target, daily))
     grid = study.scenario.calendar.grid
     local = np.full(span.stop - span.start, np.inf)
+    top, bottom = np.zeros(local.size), np.zeros(local.size)
+    by_interval = _by_interval(target)
     for place, interval in enumerate(range(span.start, span.stop)):
         edges = (grid.start(interval), grid.start(interval + 1))
-        top, bottom = fractions(study, target, edges)
-        if bottom[days].sum() > 0.0:
-            value = top[days].sum() / bottom[days].sum()
-            local[place] = sign(target) * (value - target.bound) / scale(target)
+        if _counts(study, target, edges[0]):
+            parts = fractions(study, by_interval, edges)
+            top[place], bottom[place] = (part[days].sum() for part in parts)
+    known = bottom > 0.0
+    local[known] = sign(target) * (top[known] / bottom[known] - target.bound) / scale(target)
+    if target.metric is not None and known.any():
+        mean = sign(target) * (top.sum() / bottom.sum() - target.bound) / scale(target)
+        local[known] += _slack(study, window) - mean
     return local
+
+
+def _by_interval(target: Target) -> Target:
+    """A target whose measure is known for each interval: that of chats for a platform's metric."""
+    if target.metric is None:
+        return target
+    return replace(target, measure=Measure(target.metric.asked), metric=None)
+
+
+def _counts(study: Study, target: Target, tick: int) -> bool:
+    """Whether a target's measure counts what happens at a tick."""
+    if target.metric is None:
+        return True
+    return bool(counts(target.metric, study.scenario.calendar, np.array([tick]))[0])
 
 
 def intervals_of(study: Study, window: Window) -> slice:
@@ -99,6 +124,6 @@ def days_to_spare(target: Target, days: int) -> int:
 
 def scale(target: Target) -> float:
     """What a target leaves open, in its own unit."""
-    if target.measure in {Measure.FIRST_REPLY_WITHIN, Measure.REPLY_WITHIN}:
+    if target.measure.at_least:
         return max(1.0 - target.bound, 0.02)
     return max(target.bound, 0.02)

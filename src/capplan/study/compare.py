@@ -11,7 +11,7 @@ from capplan.results.study import Study
 MEASURES = (
     ("lost", "offered"),
     ("first_response_ms", "first_replies"),
-    ("response_ms", "replies"),
+    ("response_ms", "timed_replies"),
     ("orders", None),
 )
 """Compared by default: (numerator, denominator); None for a plain sum per replication."""

@@ -21,5 +21,5 @@ def with_factor(scenario: Scenario, factor: float) -> Scenario:
 
     The queues' own factors and all other draws stay as they are.
     """
-    queues = tuple(replace(q, demand=q.demand.times(factor)) for q in scenario.queues)
-    return replace(scenario, queues=queues, day_factor=replace(scenario.day_factor, common_cv=0.0))
+    law = replace(scenario.day_factor, common_cv=0.0, level=factor)
+    return replace(scenario, day_factor=law)

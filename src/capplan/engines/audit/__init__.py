@@ -16,6 +16,7 @@ __all__ = ["audit", "work_spells"]
 
 _CHECKS = (
     chats.conservation,
+    chats.coming,
     chats.rounds,
     chats.patience,
     chats.line,

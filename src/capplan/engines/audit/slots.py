@@ -44,7 +44,7 @@ def stints(f: Facts) -> Iterator[str]:
 
 def limits(f: Facts) -> Iterator[str]:
     """No agent takes a chat at or above the limit in force (P2b, P2c)."""
-    log, w, span = f.log, f.w, f.span
+    log, span = f.log, f.span
     m = log.stint_chat.size
     agent = log.stint_agent.astype(np.int64)
     order = np.argsort(agent, kind="stable")  # the log has stints in the order of assignment
@@ -55,11 +55,13 @@ def limits(f: Facts) -> Iterator[str]:
     gone = np.searchsorted(freed, agent * span + log.stint_start, side="right")
     held = taken - (gone - np.searchsorted(freed, agent * span))
     limit = np.zeros(m, dtype=np.int64)
-    group, queue = f.group[agent], w.queue[log.stint_chat]
+    group, queue = f.group[agent], f.stint_queues()
     for g, terms in enumerate(f.scenario.groups):
         for q, name in enumerate(f.scenario.queue_names):
             mine = (group == g) & (queue == q)
             limit[mine] = _limit_at(terms, name, log.stint_start[mine])
+    share = f.pace.limit[f.shift_at(agent, log.stint_start)] if m else np.ones(0)
+    limit = np.minimum(limit, np.maximum(1, np.floor(limit * share + 0.5))).astype(np.int64)
     yield from problem("P2", "an agent held more chats than the limit", held >= limit)
 
 
@@ -78,14 +80,14 @@ def endings(f: Facts) -> Iterator[str]:
     log, w = f.log, f.w
     yield from problem(
         "C4", "a chat ended unanswered, or did not end",
-        ~f.open_leaver & (f.answered != (log.ended != NONE)),
+        ~f.open_leaver & ~f.turned_away & (f.answered != (log.ended != NONE)),
     )  # fmt: skip
     if not log.stint_chat.size:
         return
     idle = np.array([q.chat.idle_timeout for q in f.scenario.queues], dtype=np.int64)
     gone = (log.left != NONE) & w.silent
-    over = log.reply[f.last] + np.where(gone, idle[w.queue], w.closing)
-    closed = (log.ended != NONE) & ~f.open_leaver
+    over = log.reply[f.last] + np.where(gone, idle[f.queue[f.last]], w.closing)
+    closed = (log.ended != NONE) & ~f.open_leaver & ~f.turned_away
     yield from problem(
         "C4", "a chat ended while nobody held it",
         closed & ((f.last_stint == NONE) | (log.stint_end[f.last_stint] != log.ended)),
@@ -100,7 +102,16 @@ def endings(f: Facts) -> Iterator[str]:
     place, held = _worked_out(f)
     let_go[held[log.reply[place] == end[held]]] = True
     plain = last & (end == log.ended[chat]) & (end == due)
-    yield from problem("P4", "a slot was freed for no reason", ~(plain | handed | let_go))
+    first = w.first_round[chat]
+    stays = log.message[np.minimum(first + 1, log.message.size - 1)] != NONE
+    sent_on = f.sent_on[chat] & (end == log.reply[first]) & (stays | (log.left[chat] == NONE))
+    yield from problem("P4", "a slot was freed for no reason", ~(plain | handed | let_go | sent_on))
+    first = w.first_round[:-1][f.sent_on]
+    went = first[(log.message[first + 1] != NONE) & (log.agent[first] != NONE)]
+    held = f.stint_at(f.chat[went], log.start[went])
+    yield from problem(
+        "C5", "a slot was kept after a transfer", log.stint_end[held] != log.reply[went]
+    )
     yield from problem("C4", "a slot was held for too long", last & (log.ended[chat] != NONE)
                        & (end > due))  # fmt: skip
 

@@ -33,10 +33,12 @@ def lasting(f: Facts) -> Iterator[str]:
     end = np.concatenate((log.reply[place], log.wrap_end[wrapped]))
     own = np.concatenate((np.ones(place.size, np.int64), np.zeros(wrapped.size, np.int64)))
     drawn = np.concatenate((w.work[place], w.wrap_up[wrapped])).astype(np.float64)
-    queue = w.queue[np.concatenate((f.chat[place], wrapped))]
+    last = f.last[wrapped]
+    queue = np.concatenate((f.queue[place], f.queue[last]))
     others = _open_after(f, agent, start) - own
     slowed = drawn * (1.0 + f.scenario.slowdown * others)
-    lasts = np.maximum(1, np.floor(slowed / speed[f.group[agent], queue] + 0.5)).astype(np.int64)
+    own_speed = speed[f.group[agent], queue] * f.pace.speed[f.shift_at(agent, start)]
+    lasts = np.maximum(1, np.floor(slowed / own_speed + 0.5)).astype(np.int64)
     wrong = np.zeros(w.work.size + w.chats, dtype=np.bool_)
     wrong[np.concatenate((place, w.work.size + wrapped))] = end - start != lasts
     yield from problem("P2", "a reply took another time to write", wrong[: w.work.size])

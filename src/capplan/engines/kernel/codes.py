@@ -20,9 +20,17 @@ SHIFT_START, BREAK_START, SHIFT_END, LIMIT = range(4)
 IN_LINE, IN_INBOX, IN_WORK, THINKING, HOLDING, WRAPPING, OVER = range(7)
 """States of a chat on the floor; up to `IN_WORK` its customer waits for a reply."""
 
-GONE, HANDED_BACK, SILENT, FIRST_ROUND, WRAPS_UP = 1, 2, 4, 8, 16
+GONE, HANDED_BACK, SILENT, FIRST_ROUND, WRAPS_UP, FRESH, TAKEN, UNHURRIED = (
+    1, 2, 4, 8, 16, 32, 64, 128,
+)  # fmt: skip
 """Marks of a chat on the floor: left silently; handed back; would leave silently; round 0; has a
-wrap-up."""
+wrap-up; the message that waits is the first after a transfer; was taken by an agent of its queue;
+the message that waits was written in closed hours."""
+ALL_MARKS = 255
+
+LANES = 3
+HANDED_BACK_LANE, ENTERED_LANE, AFTER_LIVE_LANE = range(LANES)
+"""The parts of a line, in the order in which they are taken (rules A1, D6)."""
 
 LINE_SCOPE, FIRST_REPLY_SCOPE, EVERY_REPLY_SCOPE = range(3)
 """What patience waits for (rule C2)."""
@@ -36,7 +44,10 @@ IN_ORDER, FIRST_REPLIES_FIRST = range(2)
 FEWEST_OPEN, LONGEST_SINCE_CHAT, ROUND_ROBIN = range(3)
 """Which agent of a group takes a chat (rule A1)."""
 
-HANDLED, LEFT_LINE, LEFT_FIRST_REPLY, LEFT_LATER, LEFT_SILENT, OPEN_AT_END = range(6)
+(
+    HANDLED, LEFT_LINE, LEFT_FIRST_REPLY, LEFT_LATER, LEFT_SILENT, OPEN_AT_END, LEFT_CLOSED,
+    NOT_COME,
+) = range(8)  # fmt: skip
 """Outcomes, as in the log."""
 
 DONE, MORE_STINTS, TOO_LATE = range(3)

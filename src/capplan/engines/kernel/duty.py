@@ -31,6 +31,7 @@ def make_change(rules: Rules, log: Log, s: State, place: int, now: int) -> None:
     person = s.agents[at(change.who)]
     if change.kind == SHIFT_START:
         come(log, s, change.who, change.about, now)
+        count_staff(rules, person.group, 1)
     elif change.kind == BREAK_START:
         if person.shift == NONE or person.leaving:
             return
@@ -40,6 +41,7 @@ def make_change(rules: Rules, log: Log, s: State, place: int, now: int) -> None:
         stop(rules, log, s, change.who, rules.groups[at(person.group)].break_rule, now)
     else:
         go(log, s, change.who, now)
+        count_staff(rules, person.group, -1)
         stop(rules, log, s, change.who, rules.groups[at(person.group)].end_rule, now)
     update_pools(rules, s, change.who)
     touch(s, change.who)
@@ -71,6 +73,14 @@ def come(log: Log, s: State, agent: int, shift: int, now: int) -> None:
 
 
 @helper
+def count_staff(rules: Rules, group: int, more: int) -> None:
+    """Note who is on shift for the queues of a group (D6)."""
+    for queue in range(rules.queue_count):
+        if rules.skills[at(group * rules.queue_count + queue)].pool != NONE:
+            rules.queues[at(queue)].staff += more
+
+
+@helper
 def go(log: Log, s: State, agent: int, now: int) -> None:
     """The shift is over; a break ends with it, one not yet begun is skipped."""
     person = s.agents[at(agent)]
@@ -96,7 +106,7 @@ def stop(rules: Rules, log: Log, s: State, agent: int, rule: int, now: int) -> N
         if chat.state < IN_WORK:
             drop_message(s, agent, slot)
             let_go(rules, log, s, slot, now)
-            line_up(s, slot, now)
+            line_up(rules, s, slot, now)
         elif chat.state == THINKING:
             let_go(rules, log, s, slot, now)
         elif chat.state == HOLDING:

@@ -37,7 +37,7 @@ CHAT = _record(
         ("stint", np.int32),
         ("queue", np.int16),
         ("state", np.int8),
-        ("marks", np.int8),
+        ("marks", np.uint8),
     ]
 )
 """A chat on the floor: one cache line."""
@@ -98,6 +98,9 @@ QUEUE = _record(
         ("first_choice", np.int64),  # place of its best group in `choices` ...
         ("end_choice", np.int64),  # ... and one past the last
         ("taker", np.int64),  # who took its last chat
+        ("closes", np.int64),  # whether it has closed hours
+        ("after_live", np.int64),  # whether offline messages are taken after all live chats
+        ("staff", np.int64),  # agents on shift who may serve it
     ]
 )
 """A queue's terms, and who served it last."""
@@ -112,6 +115,7 @@ GROUP = _record(
         ("first_member", np.int64),  # in `members`
         ("end_member", np.int64),
         ("window", np.int64),  # the limit of the open window, NONE without
+        ("weight", np.float64),  # of its limits, where groups are preferred alike
     ]
 )
 """A group's terms, and its open limit window."""
@@ -132,7 +136,7 @@ decide.
 """
 
 LANE = _record([("first", np.int64), ("last", np.int64)])
-"""One lane of a queue's line: ``2 * queue`` handed back, ``2 * queue + 1`` entered."""
+"""One lane of a queue's line; its place is ``LANES * queue + lane``."""
 
 CHANGE = _record([("tick", np.int64), ("who", np.int64), ("about", np.int64), ("kind", np.int64)])
 """A change on the floor that is known beforehand, of an agent or (a limit) of a group; it is about
@@ -162,6 +166,13 @@ class Rules(NamedTuple):
     slow: Floats  # factor on work, by other open chats
     changes: Records  # in order of time and of rule A2
     break_length: Ints
+    arrivals: int  # chats that come by themselves
+    personal: int  # whether agents have limits of their own
+    speed_share: Floats  # of each shift
+    limit_share: Floats  # of each shift
+    ranks: Ints  # of open chats against limits, flat
+    rank_of: Ints  # where the ranks of a group's limit begin, ``group * widest + limit``
+    widest: int  # one more than the greatest limit
 
 
 class Demand(NamedTuple):
@@ -177,12 +188,20 @@ class Demand(NamedTuple):
     silent: Flags
     closing: Int32s
     wrap_up: Int32s
+    transfer_to: Ints
+    stays: Flags
+    live_rounds: Ints
+    offline_rounds: Ints
+    retry: Ints
+    retry_delay: Ints
 
 
 class Log(NamedTuple):
     """The columns of the log, as in `contract.ChatLog`; those of stints may have spare room."""
 
     outcome: Int8s
+    arrival: Ints
+    offline: Int8s
     assigned: Ints
     left: Ints
     ended: Ints
@@ -212,7 +231,7 @@ class State(NamedTuple):
     near: Ints  # the heap of events due in the present span
     nodes: Records  # of NODE: events that come later
     wheel: Int32s  # first node of each bucket
-    lines: Records  # (2 * q,) of LANE
+    lines: Records  # (LANES * q,) of LANE
     last_chat: Ints  # (a,) when each agent last took one
     trees: Ints  # of the pools
     touched: Int32s  # (a,)

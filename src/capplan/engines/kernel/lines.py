@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from capplan.engines.kernel.codes import (
+    AFTER_LIVE_LANE,
+    ENTERED_LANE,
     FIRST_REPLIES_FIRST,
     FIRST_ROUND,
     HANDED_BACK,
+    HANDED_BACK_LANE,
     IN_INBOX,
     IN_LINE,
+    LANES,
     NONE,
+    UNHURRIED,
     WRAPPING,
 )
 from capplan.engines.kernel.jit import at, helper
@@ -16,12 +21,22 @@ from capplan.engines.kernel.layout import Records, Rules, State
 
 
 @helper
-def line_up(s: State, slot: int, now: int) -> None:
-    """Join the line of the chat's queue: handed-back chats in a lane of their own, ahead."""
+def lane_of(rules: Rules, chat: Records) -> int:
+    """The lane of its line that a chat stands in (A1, D6)."""
+    if chat.marks & HANDED_BACK:
+        return HANDED_BACK_LANE
+    if chat.marks & UNHURRIED and rules.queues[at(chat.queue)].after_live:
+        return AFTER_LIVE_LANE
+    return ENTERED_LANE
+
+
+@helper
+def line_up(rules: Rules, s: State, slot: int, now: int) -> None:
+    """Join the line of the chat's queue, by tick and number in the chat's lane."""
     chat = s.chats[at(slot)]
     chat.state = IN_LINE
     chat.since = now
-    lane = s.lines[at(2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1))]
+    lane = s.lines[at(LANES * chat.queue + lane_of(rules, chat))]
     before = lane.last
     while before != NONE and (
         s.chats[at(before)].since > now
@@ -45,10 +60,10 @@ def line_up(s: State, slot: int, now: int) -> None:
 
 
 @helper
-def leave_line(s: State, slot: int) -> None:
+def leave_line(rules: Rules, s: State, slot: int) -> None:
     """Leave the line, for an agent or for good."""
     chat = s.chats[at(slot)]
-    lane = s.lines[at(2 * chat.queue + (0 if chat.marks & HANDED_BACK else 1))]
+    lane = s.lines[at(LANES * chat.queue + lane_of(rules, chat))]
     before, after = chat.before, chat.next
     if before == NONE:
         lane.first = after

@@ -18,17 +18,18 @@ from capplan.engines.kernel.codes import (
     LINE_PATIENCE,
     MESSAGE,
     MORE_STINTS,
+    NOT_COME,
     OVER,
     REPLY,
     TOO_LATE,
 )
-from capplan.engines.kernel.customers import lose_patience, write
+from capplan.engines.kernel.customers import come, lose_patience, write
 from capplan.engines.kernel.duty import break_over, make_change
 from capplan.engines.kernel.heap import CODE_BITS, drop_first, event_key
 from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.matching import settle
-from capplan.engines.kernel.slots import clear_log, clear_rounds, come_to_floor, log_rest
+from capplan.engines.kernel.slots import clear_log, clear_rounds, log_rest
 from capplan.engines.kernel.wheel import advance
 from capplan.engines.kernel.work import hold_over, work_done
 
@@ -42,13 +43,15 @@ def happen(rules: Rules, d: Demand, log: Log, s: State, key: int, now: int) -> N
     code = (key >> rules.bits) & ((1 << CODE_BITS) - 1)
     number = key & ((1 << rules.bits) - 1)
     if code == REPLY:
-        work_done(rules, log, s, number, now)
+        work_done(rules, d, log, s, number, now)
     elif code == MESSAGE:
         write(rules, d, s, number, now)
     elif code == CLOSING:
         hold_over(rules, log, s, number, now)
     elif code == BREAK_END:
         break_over(rules, log, s, number, now)
+    elif code == ARRIVAL:  # a further attempt
+        come(rules, d, log, s, number, now)
     else:
         lose_patience(rules, d, log, s, number, code, now)
 
@@ -59,15 +62,14 @@ def arrive(rules: Rules, d: Demand, log: Log, s: State, now: int) -> None:
     tally = s.tally[0]
     number = tally.arrived
     tally.arrived += 1
-    clear_log(log, number)
-    write(rules, d, s, come_to_floor(d, s, number), now)
+    come(rules, d, log, s, number, now)
 
 
 @helper
 def arrival_key(rules: Rules, d: Demand, s: State) -> int:
     """The key of the next arrival."""
     number = s.tally[0].arrived
-    if number == d.arrival.size:
+    if number == rules.arrivals:
         return LAST_KEY
     return event_key(rules.bits, d.arrival[at(number)], ARRIVAL, 0)
 
@@ -82,13 +84,14 @@ def change_key(rules: Rules, s: State) -> int:
 
 
 @helper
-def log_the_rest(d: Demand, log: Log, s: State) -> None:
+def log_the_rest(rules: Rules, d: Demand, log: Log, s: State) -> None:
     """Log the chats that are still on the floor, and those that have not come."""
     for slot in range(s.tally[0].used):
         if s.chats[at(slot)].state != OVER:
             log_rest(log, s, s.chats[at(slot)])
-    for number in range(s.tally[0].arrived, d.arrival.size):
+    for number in range(s.tally[0].arrived, rules.arrivals):
         clear_log(log, number)
+        log.outcome[at(number)] = NOT_COME
         clear_rounds(log, d.first_round[at(number)], d.first_round[at(number + 1)])
 
 
@@ -147,7 +150,7 @@ def with_sources(sources: int) -> Callable[[Rules, Demand, Log, State], int]:
                 next_change = change_key(rules, s)
         if tally.too_late and not nobody_left:
             return TOO_LATE
-        log_the_rest(d, log, s)
+        log_the_rest(rules, d, log, s)
         return DONE
 
     return run

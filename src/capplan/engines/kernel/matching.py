@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from capplan.engines.kernel.codes import HANDED_BACK, NONE
+from capplan.engines.kernel.codes import LANES, NONE
 from capplan.engines.kernel.duty import leave_if_due
 from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
+from capplan.engines.kernel.lines import lane_of
 from capplan.engines.kernel.pools import best_agent, rivalry
 from capplan.engines.kernel.slots import assign
 from capplan.engines.kernel.work import call
@@ -57,9 +58,11 @@ def match(rules: Rules, log: Log, s: State, now: int) -> None:
 
 @helper
 def first_in_line(s: State, queue: int) -> int:
-    """Slot of the first chat in a queue's line: handed-back ones, then those that entered."""
-    handed_back = s.lines[at(2 * queue)].first
-    return s.lines[at(2 * queue + 1)].first if handed_back == NONE else handed_back
+    """Slot of the first chat in a queue's line, or NONE: the first of its first lane (A1)."""
+    for lane in range(LANES * queue, LANES * (queue + 1)):
+        if s.lines[at(lane)].first != NONE:
+            return s.lines[at(lane)].first
+    return NONE
 
 
 @helper
@@ -72,9 +75,9 @@ def goes_first(rules: Rules, s: State, slot: int, other_slot: int) -> bool:
     )
     if priority != other_priority:
         return priority < other_priority
-    handed_back, other_handed_back = chat.marks & HANDED_BACK, other.marks & HANDED_BACK
-    if handed_back != other_handed_back:
-        return handed_back > other_handed_back
+    lane, other_lane = lane_of(rules, chat), lane_of(rules, other)
+    if lane != other_lane:
+        return lane < other_lane
     if chat.since != other.since:
         return chat.since < other.since
     return chat.chat < other.chat

@@ -56,6 +56,15 @@ def limit_of(rules: Rules, group: int, queue: int) -> int:
 
 
 @helper
+def personal_limit(rules: Rules, limit: int, shift: int) -> int:
+    """The limit of one agent, by the tenure that the shift carries (P6)."""
+    if rules.personal == 0 or shift == NONE:
+        return limit
+    share = rules.limit_share[at(shift)]
+    return min(limit, max(whole(1), whole(np.float64(limit) * share + 0.5)))
+
+
+@helper
 def update_pools(rules: Rules, s: State, agent: int) -> None:
     """Note in the group's pools whether the agent may take one more chat (P2)."""
     person = s.agents[at(agent)]
@@ -64,13 +73,17 @@ def update_pools(rules: Rules, s: State, agent: int) -> None:
         pool = rules.pools[at(place)]
         measure = whole(0)
         accepts = person.accepting != 0
-        if rules.pick == FEWEST_OPEN:
+        if rules.pick == FEWEST_OPEN and rules.personal == 0:
             measure = whole(person.open)
         else:
             limit = pool.limit if group.window == NONE else group.window
+            limit = personal_limit(rules, limit, person.shift)
             accepts = accepts and person.open < limit
             if rules.pick == LONGEST_SINCE_CHAT:
                 measure = s.last_chat[at(agent)] + 1
+            elif rules.pick == FEWEST_OPEN and accepts:
+                row = rules.rank_of[at(person.group * rules.widest + limit)]
+                measure = rules.ranks[at(row + person.open)]
         key = (measure << rules.agent_bits) | whole(agent) if accepts else LAST_KEY
         set_leaf(s.trees, pool.first, pool.leaves + person.member, key)
     s.tally[0].match = 1
@@ -100,7 +113,8 @@ def best_agent(rules: Rules, s: State, group: int, queue: int) -> int:
         key = s.trees[at(pool.first + 1)]
     if key == LAST_KEY:
         return NONE
-    if rules.pick == FEWEST_OPEN and key >> rules.agent_bits >= limit_of(rules, group, queue):
+    shared = rules.pick == FEWEST_OPEN and rules.personal == 0
+    if shared and key >> rules.agent_bits >= limit_of(rules, group, queue):
         return NONE
     return key & ((1 << rules.agent_bits) - 1)
 
@@ -110,7 +124,9 @@ def rivalry(rules: Rules, s: State, agent: int, queue: int) -> float:
     """What decides between agents of groups that a queue prefers alike; the least wins (A1)."""
     person = s.agents[at(agent)]
     if rules.pick == FEWEST_OPEN:
-        return np.float64(person.open) / np.float64(limit_of(rules, person.group, queue))
+        limit = personal_limit(rules, limit_of(rules, person.group, queue), person.shift)
+        weight = rules.groups[at(person.group)].weight
+        return np.float64(person.open) / (weight * np.float64(limit))
     if rules.pick == LONGEST_SINCE_CHAT:
         return np.float64(s.last_chat[at(agent)])
     return np.float64((agent - rules.queues[at(queue)].taker - 1) % s.agents.size)

@@ -13,6 +13,7 @@ from capplan.engines.kernel.codes import (
     OPEN_AT_END,
     OVER,
     SILENT,
+    TAKEN,
     THINKING,
     WRAPPING,
     WRAPS_UP,
@@ -27,6 +28,8 @@ from capplan.engines.kernel.pools import update_pools
 def clear_log(log: Log, chat: int) -> None:
     """Fill the log of a chat: nothing has happened yet."""
     log.outcome[at(chat)] = OPEN_AT_END
+    log.arrival[at(chat)] = NONE
+    log.offline[at(chat)] = 0
     log.assigned[at(chat)] = log.left[at(chat)] = log.ended[at(chat)] = NONE
     log.wrap_agent[at(chat)] = NONE
     log.wrap_start[at(chat)] = log.wrap_end[at(chat)] = NONE
@@ -100,8 +103,9 @@ def leave_floor(s: State, slot: int) -> None:
 @helper
 def assign(rules: Rules, log: Log, s: State, slot: int, agent: int, now: int) -> None:
     """Give a waiting chat to an agent: it takes a slot, its message joins the inbox."""
-    leave_line(s, slot)
+    leave_line(rules, s, slot)
     chat = s.chats[at(slot)]
+    chat.marks |= TAKEN
     person = s.agents[at(agent)]
     tally = s.tally[0]
     if log.assigned[at(chat.chat)] == NONE:

@@ -1,25 +1,37 @@
-"""Agents at work: they take messages, send replies, and close chats (rules P2 to P4, C3, C4)."""
+"""Agents at work: they take messages, send replies, and close chats (rules P2 to P6, C3 to C5)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from capplan.engines.kernel.codes import (
+    ALL_MARKS,
     CLOSING,
     FIRST_ROUND,
+    FRESH,
     GONE,
+    HANDED_BACK,
     HOLDING,
     IN_WORK,
     MESSAGE,
     NONE,
     REPLY,
+    TAKEN,
     THINKING,
+    UNHURRIED,
     WRAPPING,
 )
 from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.lines import take_from_inbox, touch
-from capplan.engines.kernel.slots import close, leave_floor, let_go, log_rest, log_round
+from capplan.engines.kernel.slots import (
+    close,
+    free_slot,
+    leave_floor,
+    let_go,
+    log_rest,
+    log_round,
+)
 from capplan.engines.kernel.wheel import schedule
 
 
@@ -43,13 +55,14 @@ def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> N
         others -= 1
     speed = rules.skills[at(whole(person.group) * rules.queue_count + chat.queue)].speed
     slowed = np.float64(drawn) * rules.slow[at(others)]
+    speed *= rules.speed_share[at(person.shift)]
     time = whole(slowed / speed + 0.5)  # never below zero, so this is the floor
     person.due = now + max(time, 1)
     schedule(rules, s, person.due, REPLY, agent)
 
 
 @helper
-def work_done(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
+def work_done(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> None:
     """The message or the wrap-up in hand is worked off, unless the customer left meanwhile (C3)."""
     person = s.agents[at(agent)]
     slot = whole(person.doing)
@@ -66,12 +79,25 @@ def work_done(rules: Rules, log: Log, s: State, agent: int, now: int) -> None:
     if chat.place == chat.last or chat.marks & GONE:
         end_chat(rules, log, s, slot, now)
         return
-    if person.handing_back:
-        let_go(rules, log, s, slot, now)
+    if chat.marks & FIRST_ROUND and d.transfer_to.size > 0 and d.transfer_to[at(chat.chat)] != NONE:
+        transfer(rules, d, log, s, slot, now)
+    else:
+        if person.handing_back:
+            let_go(rules, log, s, slot, now)
+        chat.marks &= ALL_MARKS - FIRST_ROUND - FRESH - UNHURRIED
     chat.state = THINKING
-    chat.marks &= ~FIRST_ROUND
     chat.place += 1
     schedule(rules, s, now + chat.pause, MESSAGE, slot)
+
+
+@helper
+def transfer(rules: Rules, d: Demand, log: Log, s: State, slot: int, now: int) -> None:
+    """Free the slot of a chat that will go on in another queue (C5)."""
+    free_slot(rules, log, s, slot, now)
+    chat = s.chats[at(slot)]
+    chat.queue = d.transfer_to[at(chat.chat)]
+    chat.marks &= ALL_MARKS - FIRST_ROUND - UNHURRIED - HANDED_BACK - TAKEN
+    chat.marks |= FRESH
 
 
 @helper

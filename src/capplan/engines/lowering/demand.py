@@ -30,10 +30,14 @@ def lower_demand(scenario: Scenario, workload: Workload) -> Demand:
         raise ValueError(f"arrival, work: {n} chats with {r} rounds are too many for one run")
     if len(scenario.queues) > MOST_QUEUES:
         raise ValueError(f"queues: {len(scenario.queues)} are too many for one run")
-    later = any(q.chat.patience.scope is PatienceScope.EVERY_REPLY for q in scenario.queues)
+    transfer_to = _links("transfer_to", w.transfer_to, n, len(scenario.queues) - 1)
+    later = bool(transfer_to.size) or any(
+        q.chat.patience.scope is PatienceScope.EVERY_REPLY for q in scenario.queues
+    )
+    closes = any(q.closed is not None for q in scenario.queues)
     demand = Demand(
         queue=_column("queue", w.queue, n, np.int64, len(scenario.queues) - 1),
-        arrival=_column("arrival", w.arrival, n, np.int64, codes.NEVER - 1),
+        arrival=_column("arrival", w.arrival, n, np.int64, codes.NEVER),
         first_round=_column("first_round", w.first_round, n + 1, np.int64, r),
         work=_column("work", w.work, r, np.int32),
         think=_column("think", w.think, r, np.int32),
@@ -44,7 +48,16 @@ def lower_demand(scenario: Scenario, workload: Workload) -> Demand:
         silent=_flags("silent", w.silent, n),
         closing=_column("closing", w.closing, n, np.int32),
         wrap_up=_column("wrap_up", w.wrap_up, n, np.int32),
-    )
+        transfer_to=transfer_to,
+        stays=_flags("stays", w.stays, n if closes or w.stays.size else 0),
+        live_rounds=_count("live_rounds", w.live_rounds, w, closes),
+        offline_rounds=_count("offline_rounds", w.offline_rounds, w, closes),
+        retry=_links("retry", w.retry, n, n - 1),
+        retry_delay=_column(
+            "retry_delay", w.retry_delay, n if w.retry.size or w.retry_delay.size else 0, np.int64,
+            codes.NEVER - 1,
+        ),
+    )  # fmt: skip
     if (demand.arrival[1:] < demand.arrival[:-1]).any():
         raise ValueError("arrival: the ticks must rise")
     first = demand.first_round
@@ -70,6 +83,22 @@ def _column(
             within = "0 or more" if most is None else f"in 0 to {most}"
             raise ValueError(f"{name}: values must be {within}; they are {least} to {greatest}")
     return _to_read(np.require(array, dtype, ["C", "A"]))
+
+
+def _links(name: str, array: NDArray[Any], size: int, most: int) -> NDArray[Any]:
+    """A column of numbers of queues or chats, -1 for none; or no column at all."""
+    if array.size == 0:
+        return _column(name, array, 0, np.int64)
+    above = _column(name, array + 1, size, np.int64, most + 1)
+    return _to_read(above - 1)
+
+
+def _count(name: str, array: NDArray[Any], w: Workload, wanted: bool) -> NDArray[Any]:
+    """A column of counts of rounds, of at least 1 and within the room of each chat."""
+    counts = _column(name, array, w.chats if wanted or array.size else 0, np.int64)
+    if counts.size and ((counts < 1) | (counts > np.diff(w.first_round))).any():
+        raise ValueError(f"{name}: a chat has no round, or more than there is room for")
+    return counts
 
 
 def _flags(name: str, array: NDArray[Any], size: int) -> NDArray[np.bool_]:

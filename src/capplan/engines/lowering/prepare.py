@@ -12,6 +12,7 @@ from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.lowering.demand import lower_demand
 from capplan.engines.lowering.roster import People, lower_roster
 from capplan.engines.lowering.terms import Terms, lower_terms
+from capplan.model.learning import paces
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.sampling import Workload
@@ -41,9 +42,10 @@ def prepare(scenario: Scenario, roster: Roster, workload: Workload) -> Run:
     demand = lower_demand(scenario, workload)
     people = lower_roster(scenario, roster, workload)
     longest = max(int(demand.work.max(initial=0)), int(demand.wrap_up.max(initial=0)))
-    terms = lower_terms(scenario, people.group_sizes, demand.arrival.size, longest)
-    rules = _rules(scenario, demand, people, terms)
-    log = _new_log(demand, len(roster.shifts), people.break_length.size)
+    pace = paces(scenario, roster)
+    terms = lower_terms(scenario, people.group_sizes, demand.arrival.size, longest, pace)
+    rules = _rules(scenario, demand, people, terms, workload.arrivals)
+    log = _new_log(demand, len(roster.shifts), people.break_length.size, workload.arrivals)
     return Run(rules, demand, log, _new_state(demand, people, terms))
 
 
@@ -63,14 +65,16 @@ def more_stints(log: Log, needed: int) -> Log:
     )
 
 
-def _rules(scenario: Scenario, demand: Demand, people: People, terms: Terms) -> Rules:
+def _rules(
+    scenario: Scenario, demand: Demand, people: People, terms: Terms, arrivals: int
+) -> Rules:
     agent_bits = people.agents.size.bit_length()
     bits = max(demand.arrival.size.bit_length(), agent_bits)
     last_tick = 2 ** (CLOCK_BITS - bits) - 1
     horizon = scenario.calendar.grid.horizon
     last_known = max(
         horizon,
-        int(demand.arrival.max(initial=0)),
+        int(demand.arrival[:arrivals].max(initial=0)),
         int(people.changes["tick"].max(initial=0)),
     )
     if last_known > last_tick:
@@ -87,12 +91,16 @@ def _rules(scenario: Scenario, demand: Demand, people: People, terms: Terms) -> 
         members=people.members,
         changes=people.changes,
         break_length=people.break_length,
+        arrivals=arrivals,
         **terms._asdict(),
     )
 
 
-def _new_log(demand: Demand, shifts: int, breaks: int) -> Log:
-    """A log to be filled; the kernels fill the columns of a chat when it arrives."""
+def _new_log(demand: Demand, shifts: int, breaks: int, arrivals: int) -> Log:
+    """A log to be filled; the kernels fill the columns of a chat when it arrives.
+
+    Attempts that may never be made are filled here.
+    """
     n, r = demand.arrival.size, demand.work.size
 
     def ticks(size: int) -> NDArray[np.int64]:
@@ -104,8 +112,10 @@ def _new_log(demand: Demand, shifts: int, breaks: int) -> Log:
     def absent(size: int) -> NDArray[np.int64]:
         return np.full(size, codes.NONE, dtype=np.int64)
 
-    return Log(
+    log = Log(
         outcome=np.empty(n, dtype=np.int8),
+        arrival=ticks(n),
+        offline=np.empty(n, dtype=np.int8),
         assigned=ticks(n),
         left=ticks(n),
         ended=ticks(n),
@@ -125,6 +135,15 @@ def _new_log(demand: Demand, shifts: int, breaks: int) -> Log:
         break_start=absent(breaks),
         break_end=absent(breaks),
     )
+    log.outcome[arrivals:] = codes.NOT_COME
+    log.offline[arrivals:] = 0
+    for column in (
+        log.arrival, log.assigned, log.left, log.ended, log.wrap_agent, log.wrap_start, log.wrap_end
+    ):  # fmt: skip
+        column[arrivals:] = codes.NONE
+    for column in (log.message, log.start, log.reply, log.agent):
+        column[demand.first_round[arrivals] :] = codes.NONE
+    return log
 
 
 def _new_state(demand: Demand, people: People, terms: Terms) -> State:
@@ -147,7 +166,7 @@ def _new_state(demand: Demand, people: People, terms: Terms) -> State:
         near=_aligned(most_events, np.dtype(np.int64), at=56),
         nodes=_aligned(most_events, layout.NODE),
         wheel=np.full(BUCKETS, codes.NONE, dtype=np.int32),
-        lines=np.full(2 * terms.queues.size, codes.NONE, dtype=layout.LANE),
+        lines=np.full(codes.LANES * terms.queues.size, codes.NONE, dtype=layout.LANE),
         last_chat=np.full(agents, codes.NONE, dtype=np.int64),
         trees=np.full(2 * int(terms.pools["leaves"].sum()), codes.LAST_KEY, dtype=np.int64),
         touched=np.empty(agents, dtype=np.int32),

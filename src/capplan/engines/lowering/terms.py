@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from capplan.engines.kernel import codes, layout
 from capplan.engines.lowering.rules import END, ORDER, PICK, SCOPE, code_of
-from capplan.model.people import PickRule, Skill
+from capplan.model.learning import Pace, personal_limit
+from capplan.model.people import Group, PickRule, Skill
 from capplan.model.scenario import Scenario
 
 Records = NDArray[np.void]
@@ -29,9 +30,17 @@ class Terms(NamedTuple):
     choices: Records
     pools: Records
     slow: NDArray[np.float64]
+    personal: int
+    speed_share: NDArray[np.float64]
+    limit_share: NDArray[np.float64]
+    ranks: Ints
+    rank_of: Ints
+    widest: int
 
 
-def lower_terms(scenario: Scenario, group_sizes: Ints, chats: int, longest_work: int) -> Terms:
+def lower_terms(
+    scenario: Scenario, group_sizes: Ints, chats: int, longest_work: int, pace: Pace
+) -> Terms:
     """The scenario's terms.
 
     Args:
@@ -39,13 +48,16 @@ def lower_terms(scenario: Scenario, group_sizes: Ints, chats: int, longest_work:
         group_sizes: agents of each group.
         chats: number of chats.
         longest_work: the longest work drawn [ticks].
+        pace: what tenure and teaching make of each shift.
 
     Raises:
         ValueError: if a term is out of range; names it.
         UnsupportedRule: if the kernels lack a rule.
     """
     skills = _skills(scenario)
-    lowered, pools = _pools(scenario, skills, group_sizes)
+    personal = not pace.is_even
+    lowered, pools = _pools(scenario, skills, group_sizes, personal)
+    ranks, rank_of, widest = _ranks(scenario, pace)
     choices, first_choice = _choices(scenario, skills)
     terms = Terms(
         pick=code_of(PICK, scenario.pick),
@@ -55,8 +67,14 @@ def lower_terms(scenario: Scenario, group_sizes: Ints, chats: int, longest_work:
         choices=choices,
         pools=pools,
         slow=1.0 + scenario.slowdown * np.arange(_most_open(scenario, chats) + 1, dtype=np.float64),
+        personal=int(personal),
+        speed_share=pace.speed,
+        limit_share=pace.limit,
+        ranks=ranks,
+        rank_of=rank_of,
+        widest=widest,
     )
-    _check(terms, longest_work)
+    _check(terms, longest_work, pace)
     return terms
 
 
@@ -71,12 +89,13 @@ def _skills(scenario: Scenario) -> dict[tuple[int, int], Skill]:
 
 
 def _pools(
-    scenario: Scenario, skills: dict[tuple[int, int], Skill], group_sizes: Ints
+    scenario: Scenario, skills: dict[tuple[int, int], Skill], group_sizes: Ints, personal: bool
 ) -> tuple[Records, Records]:
     """Skills as records, shape (groups * queues,), and the pools they draw on."""
-    shared = scenario.pick is PickRule.FEWEST_OPEN
+    shared = scenario.pick is PickRule.FEWEST_OPEN and not personal
     lowered = np.zeros(len(scenario.groups) * len(scenario.queues), dtype=layout.SKILL)
     lowered["speed"] = 1.0
+    lowered["pool"] = codes.NONE
     pool_of: dict[tuple[int, int], int] = {}
     rows: list[tuple[int, int]] = []
     for g, q in sorted(skills):
@@ -117,6 +136,9 @@ def _queues(scenario: Scenario, first_choice: Ints) -> Records:
             first_choice[place],
             first_choice[place + 1],
             codes.NONE,
+            queue.closed is not None,
+            queue.closed is not None and queue.closed.after_live,
+            0,
         )
     return queues
 
@@ -135,20 +157,56 @@ def _groups(scenario: Scenario, group_sizes: Ints, pool_groups: Ints) -> Records
             end_member[g] - group_sizes[g],
             end_member[g],
             codes.NONE,
+            group.weight,
         )
     return groups
 
 
+def _ranks(scenario: Scenario, pace: Pace) -> tuple[Ints, Ints, int]:
+    """Order of all shares open ÷ (weight x limit), as whole numbers that a pool's key can hold.
+
+    Returns:
+        Ranks by (group's limit, open chats), flat; where each group's limit begins, flat; one
+        more than the greatest limit.  All empty where everybody has the group's limits.
+    """
+    widest = 1 + max(0, *_limits(scenario), 0)
+    none = np.zeros(0, dtype=np.int64)
+    if pace.is_even:
+        return none, none, widest
+    rank_of = np.zeros(len(scenario.groups) * widest, dtype=np.int64)
+    rows: list[NDArray[np.float64]] = []
+    size = 0
+    for g, group in enumerate(scenario.groups):
+        base = {*_limits_of(group), *(w.limit for w in group.limit_windows)}
+        shares = sorted(set(pace.limit.tolist()))
+        for limit in sorted({personal_limit(b, share) for b in base if b for share in shares}):
+            rank_of[g * widest + limit] = size
+            rows.append(np.arange(limit, dtype=np.float64) / (group.weight * limit))
+            size += limit
+    if not rows:
+        return none, rank_of, widest
+    ranks = np.unique(np.concatenate(rows), return_inverse=True)[1].astype(np.int64)
+    return ranks, rank_of, widest
+
+
 def _most_open(scenario: Scenario, chats: int) -> int:
     """Most chats that an agent may ever have open."""
-    limits = [g.limit for g in scenario.groups]
-    limits += [w.limit for g in scenario.groups for w in g.limit_windows]
-    limits += [s.limit for g in scenario.groups for s in g.skills if s.limit is not None]
-    return max(0, min(max(limits, default=0), chats))
+    return max(0, min(max(_limits(scenario), default=0), chats))
 
 
-def _check(terms: Terms, longest_work: int) -> None:
-    speed = terms.skills["speed"]
+def _limits(scenario: Scenario) -> list[int]:
+    """All limits that are ever in force."""
+    windows = [w.limit for g in scenario.groups for w in g.limit_windows]
+    return [*windows, *(limit for g in scenario.groups for limit in _limits_of(g))]
+
+
+def _limits_of(group: Group) -> list[int]:
+    """A group's own limits, outside its windows."""
+    return [group.limit, *(s.limit for s in group.skills if s.limit is not None)]
+
+
+def _check(terms: Terms, longest_work: int, pace: Pace) -> None:
+    speed = terms.skills["speed"] * float(pace.speed.min(initial=1.0))
     if not (np.isfinite(speed).all() and speed.min(initial=1.0) > 0):
         raise ValueError("speed: the speeds of skills must be above 0 and finite")
     if not longest_work * terms.slow[-1] / speed.min(initial=1.0) <= LONGEST_WORK:

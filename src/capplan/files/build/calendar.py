@@ -1,10 +1,14 @@
-"""The horizon on the calendar, and the day factor's periods."""
+"""The horizon on the calendar, the types of its days, and the day factor's periods."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import combinations
 
 from capplan.files.errors import ConstructionStepError
+from capplan.files.shape.grammar import OTHER_DAYS, WEEKDAYS, Days
 from capplan.files.shape.scenario import DayFactorShape, DaysShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
@@ -14,11 +18,17 @@ from capplan.units import DAY, Grid, format_duration
 LONGEST = 366 * DAY
 
 
-def build_calendar(shape: DaysShape, filled: Node) -> Calendar:
+def build_calendar(shape: DaysShape, types: dict[str, Days], filled: Node) -> Calendar:
     """The horizon.
 
+    Args:
+        shape: its start, end and intervals.
+        types: the days of each day type.
+        filled: the tree, for the lines of what is wrong.
+
     Raises:
-        ConstructionStepError: empty, too long, or not on the clock of its intervals.
+        ConstructionStepError: empty, too long, not on the clock of its intervals, a day with two
+            types or with none.
     """
     problems = Problems(filled)
     horizon = round((shape.to - shape.from_) / timedelta(milliseconds=1))
@@ -35,7 +45,56 @@ def build_calendar(shape: DaysShape, filled: Node) -> Calendar:
             step = format_duration(shape.interval)
             problems.add(("days", key), f"{moment:%H:%M} is not on a step of {step}, the interval")
     problems.stop(ConstructionStepError)
-    return Calendar(shape.from_, Grid(horizon, shape.interval), shape.timezone)
+    calendar = Calendar(shape.from_, Grid(horizon, shape.interval), shape.timezone)
+    if not types:
+        return calendar
+    _check_types(types, calendar, problems)
+    problems.stop(ConstructionStepError)
+    dates = [calendar.date(day) for day in range(-1, calendar.days)]
+    eve, *names = [_type_of(day, types) for day in dates]
+    return replace(calendar, day_types=tuple(names), eve_type=eve)
+
+
+def _type_of(day: date, types: dict[str, Days]) -> str:
+    """The type of a date: dates win over weekdays, weekdays over other days; "" for none."""
+    ways: tuple[Callable[[Days], bool], ...] = (
+        lambda days: days.names(day),
+        lambda days: day.weekday() in days.weekdays,
+        lambda days: days.every,
+    )
+    return next((name for way in ways for name, days in types.items() if way(days)), "")
+
+
+def _check_types(types: dict[str, Days], calendar: Calendar, problems: Problems) -> None:
+    """Note what has two types, and dates of the horizon that have none."""
+    for (one, mine), (other, theirs) in combinations(types.items(), 2):
+        both = sorted(
+            max(a[0], b[0])
+            for a in mine.spans
+            for b in theirs.spans
+            if max(a[0], b[0]) <= min(a[1], b[1])
+        )
+        twice = [str(day) for day in both[:1]]
+        twice += [WEEKDAYS[d] for d in sorted({*mine.weekdays} & {*theirs.weekdays})]
+        twice += [OTHER_DAYS] if mine.every and theirs.every else []
+        for what in twice:
+            text = f"{what} stands under {one} and under {other}; a day has one type"
+            problems.add(("calendar", other), text)
+    dates = [calendar.date(day) for day in range(calendar.days)]
+    open_ = [day for day in dates if not _type_of(day, types)]
+    if open_:
+        more = f" ({len(open_)} dates of the horizon have none)" if len(open_) > 1 else ""
+        text = f"{open_[0]} has no day type{more}; name it, or give one type {OTHER_DAYS}"
+        problems.add(("calendar",), text)
+
+
+def days_on(on: Days | None, calendar: Calendar, first: int = 0) -> list[int]:
+    """Numbers of the days that a line speaks of, from a first one on (-1: the day before)."""
+    return [
+        day
+        for day in range(first, calendar.days)
+        if on is None or calendar.date(day) in on or calendar.day_type(day) in on.words
+    ]
 
 
 def since_midnight(moment: datetime) -> int:

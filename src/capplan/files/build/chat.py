@@ -1,14 +1,14 @@
-"""Laws, chats, bots and orders."""
+"""Laws, chats and orders."""
 
 from __future__ import annotations
 
 import math
 
 from capplan.files.shape.laws import CountLawShape, TimeLawShape
-from capplan.files.shape.queues import BotShape, ChatShape, OrdersShape
+from capplan.files.shape.queues import ChatShape, ClosedShape, OrdersShape, RetryShape
 from capplan.model.chat import Chat, Orders, Patience, PatienceScope, WaitCurve
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
-from capplan.model.scenario import Bot
+from capplan.model.scenario import ClosedHours, Retry
 
 
 def time_law(shape: TimeLawShape) -> TimeLaw:
@@ -59,15 +59,17 @@ def build_chat(shape: ChatShape) -> Chat:
     )
 
 
-def build_bot(shape: BotShape | None) -> Bot | None:
-    """The bot; people come back after an exponential time with a mean of half of `within`.
-
-    So 86 % of them come within that time (1 - exp(-2)).
-    """
+def build_closed(shape: ClosedShape | None) -> ClosedHours | None:
+    """What becomes of chats in closed hours."""
     if shape is None:
         return None
-    delay = TimeLaw(TimeKind.EXPONENTIAL, shape.within / 2)
-    return Bot(shape.contains, shape.comes_back, delay)
+    rounds = None if shape.rounds is None else count_law(shape.rounds)
+    return ClosedHours(shape.stays, rounds, shape.order == "after_live")
+
+
+def build_retry(shape: RetryShape | None) -> Retry | None:
+    """Lost customers who come back."""
+    return shape and Retry(shape.share, time_law(shape.after), shape.attempts)
 
 
 def build_orders(shape: OrdersShape | None) -> Orders | None:

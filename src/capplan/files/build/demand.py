@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path as FilePath
 
 import numpy as np
 
+from capplan.files.build.calendar import days_on
 from capplan.files.errors import Advice
 from capplan.files.profiles import CURVES
 from capplan.files.shape.grammar import Days
@@ -27,10 +27,12 @@ def build_demand(
     problems: Problems,
     advice: list[Advice],
 ) -> RateProfile:
-    """Add up the parts of a queue's demand; notes problems and advice on the way."""
+    """Add up the parts of a queue's own demand; notes problems and advice on the way."""
     expected = np.zeros(calendar.grid.count)
     for number, part in enumerate(parts):
         path: Path = ("queues", queue, "demand", number)
+        if part.follows is not None:
+            continue
         try:
             mine, notes = _part(queue, part, calendar, folder)
         except TableError as error:
@@ -63,12 +65,6 @@ def hourly_shares(part: DemandShape) -> Floats:
     return shares / shares.sum()
 
 
-def days_on(on: Days | None, calendar: Calendar) -> list[date]:
-    """Dates of the horizon that a line speaks of."""
-    dates = [calendar.date(day) for day in range(calendar.days)]
-    return [day for day in dates if on is None or day in on]
-
-
 def _asks_for_volume(part: DemandShape) -> bool:
     return part.volumes is None and (part.daily != 0 and part.burst != 0)
 
@@ -79,7 +75,8 @@ def _part(
     """Expected arrivals per interval, and advice on the way or "" [customers]."""
     if part.volumes is not None:
         columns = Columns(part.time, part.date, part.column, queue)
-        on = None if part.on is None else days_on(part.on, calendar)
+        days = [calendar.date(day) for day in days_on(part.on, calendar)]
+        on = None if part.on is None else days
         volumes = read_volumes(folder / part.volumes, part.sheet, columns, calendar, on)
         text = f"{volumes.outside} rows of {part.volumes} lie outside the horizon or its days"
         return volumes.expected, text if volumes.outside else ""
@@ -96,5 +93,6 @@ def _on_days(hourly: Floats, on: Days | None, calendar: Calendar) -> Floats:
     starts = calendar.edges()[:-1]
     since = starts - calendar.first_midnight
     day, hour = since // (24 * HOUR), since // HOUR % 24
-    counts = np.array([on is None or calendar.date(d) in on for d in range(calendar.days)])
+    counts = np.zeros(calendar.days)
+    counts[days_on(on, calendar)] = 1
     return hourly[hour] * counts[day] * (calendar.grid.interval / HOUR)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from capplan.files.shape.people import GroupShape, LimitWindowShape, PayShape
+from capplan.files.shape.people import GroupShape, LearningShape, LimitWindowShape, PayShape
 from capplan.files.tree import Path, Problems
 from capplan.model.calendar import Calendar
 from capplan.model.pay import PayPlan, hourly_from_monthly
-from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
+from capplan.model.people import (
+    Curve,
+    EndRule,
+    Group,
+    Learning,
+    LimitWindow,
+    MessageOrder,
+    PickRule,
+    Skill,
+)
 
 
 def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Problems) -> Group:
@@ -32,9 +41,24 @@ def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Prob
         pay=shape.pay,
         is_temporary=shape.temporary,
         hiring_cost=shape.hire.cost if shape.hire else 0.0,
+        weight=shape.weight,
+        learning=_learning(shape.learning, calendar),
         training=shape.hire.training if shape.hire else 0,
         least_limit=shape.at_once.least,
         least_paid=shape.hire.at_least if shape.hire else 0,
+    )
+
+
+def _learning(shape: LearningShape | None, calendar: Calendar) -> Learning | None:
+    if shape is None:
+        return None
+    return Learning(
+        joined=None if shape.joined is None else calendar.midnight_of(shape.joined),
+        speed=Curve(shape.speed),
+        limit=Curve(shape.at_once),
+        mentors=shape.mentors,
+        mentor_loss=shape.mentor_loss,
+        taught_for=shape.taught_for,
     )
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
-from capplan.files.build.chat import build_bot, build_chat, build_orders
+from capplan.files.build.chat import build_chat, build_closed, build_orders, build_retry
 from capplan.files.build.contradictions import check_targets
 from capplan.files.build.demand import build_demand
+from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
+from capplan.files.build.platform import build_usual
 from capplan.files.build.shifts import build_roster, build_shift_type
 from capplan.files.build.targets import build_target
 from capplan.files.errors import Advice, ConstructionStepError
+from capplan.files.shape.queues import QueueShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
-from capplan.model.scenario import Queue, Scenario
+from capplan.model.platform import Platform
+from capplan.model.scenario import Queue, Scenario, Transfer
 from capplan.model.targets import Target
 
 
@@ -28,25 +33,29 @@ class Built:
     advice: tuple[Advice, ...]
 
 
-def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
+def build(
+    shape: ScenarioShape, filled: Node, folder: Path, platforms: dict[str, Platform]
+) -> Built:
     """Build the scenario.
 
     Args:
         shape: the checked file.
         filled: its tree, for the lines of what is wrong.
         folder: where the volume tables lie.
+        platforms: the platform profiles, by name.
 
     Raises:
         ConstructionStepError: values that do not go together.
     """
-    calendar = build_calendar(shape.days, filled)
+    calendar = build_calendar(shape.days, shape.calendar, filled)
     problems = Problems(filled)
     advice: list[Advice] = []
     queues = _queues(shape, calendar, folder, problems, advice)
+    queues = [_judged(queue, shape.queues[queue.name], platforms) for queue in queues]
     groups = [build_group(n, g, calendar, problems) for n, g in shape.groups.items()]
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
-    targets = _targets(shape, calendar, problems)
+    targets = _targets(shape, queues, calendar, problems)
     for queue in queues:
         check_targets(queue, [t for t in targets if t.queue == queue.name], problems)
     problems.stop(ConstructionStepError)
@@ -78,23 +87,44 @@ def build(shape: ScenarioShape, filled: Node, folder: Path) -> Built:
 def _queues(
     shape: ScenarioShape, calendar: Calendar, folder: Path, problems: Problems, advice: list[Advice]
 ) -> list[Queue]:
+    demands = {
+        name: build_demand(name, queue.demand, calendar, folder, problems, advice)
+        for name, queue in shape.queues.items()
+    }
     return [
         Queue(
             name=name,
-            demand=build_demand(name, queue.demand, calendar, folder, problems, advice),
+            demand=demands[name],
+            follow_ons=build_follow_ons(name, queue.demand, demands, calendar, problems),
             own_cv=queue.own_cv,
             priority=queue.priority,
             chat=build_chat(queue.chat),
-            bot=build_bot(queue.bot),
+            bot=build_bot(name, queue.bot, calendar, problems),
             orders=build_orders(queue.orders),
+            transfers=tuple(Transfer(to, share) for to, share in queue.transfers.items() if share),
+            closed=build_closed(queue.closed),
+            retry=build_retry(queue.retry),
         )
         for name, queue in shape.queues.items()
     ]
 
 
-def _targets(shape: ScenarioShape, calendar: Calendar, problems: Problems) -> list[Target]:
-    return [
-        build_target(name, target, calendar, ("queues", name, "targets", number), problems)
-        for name, queue in shape.queues.items()
-        for number, target in enumerate(queue.targets)
-    ]
+def _judged(queue: Queue, shape: QueueShape, platforms: dict[str, Platform]) -> Queue:
+    """The queue with its shop, its platform and what is usual there."""
+    return replace(
+        queue,
+        shop=shape.shop or "",
+        platform=None if shape.platform is None else platforms[shape.platform],
+        usual=build_usual(shape.usual),
+    )
+
+
+def _targets(
+    shape: ScenarioShape, queues: list[Queue], calendar: Calendar, problems: Problems
+) -> list[Target]:
+    found = (
+        build_target(queue, target, calendar, ("queues", queue.name, "targets", number), problems)
+        for queue in queues
+        for number, target in enumerate(shape.queues[queue.name].targets)
+    )
+    return [target for target in found if target is not None]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
 
-from capplan.files.build.calendar import since_midnight
+from capplan.files.build.calendar import days_on, since_midnight
 from capplan.files.references import ALL
 from capplan.files.shape.grammar import BreakText
 from capplan.files.shape.people import RosterShape, ShiftTypeShape
@@ -14,6 +16,9 @@ from capplan.files.tree import Path, Problems
 from capplan.model.calendar import Calendar
 from capplan.model.shifts import Break, Roster, Shift, ShiftType, roster_from_counts
 from capplan.units import DAY, format_clock, format_duration
+
+Newcomers = dict[tuple[int, str, str, int], date]
+"""Seats, as (day, shift type, group, seat), whose people joined on a date."""
 
 
 def build_shift_type(
@@ -30,9 +35,8 @@ def build_shift_type(
         problems.add(path, "two breaks overlap; give each a time of its own")
     days = tuple(
         day
-        for day in range(calendar.days)
-        if calendar.date(day) in shape.on
-        and calendar.midnight(day) + start < calendar.grid.horizon
+        for day in days_on(shape.on, calendar)
+        if calendar.midnight(day) + start < calendar.grid.horizon
         and calendar.midnight(day) + end > 0
     )
     open_to = tuple(groups if ALL in shape.groups else dict.fromkeys(shape.groups))
@@ -67,20 +71,39 @@ def build_roster(
         return None
     counts = np.zeros((calendar.days, len(shift_types), len(groups)), dtype=np.int64)
     numbers = {kind.name: number for number, kind in enumerate(shift_types)}
+    newcomers: Newcomers = {}
     for number, line in enumerate(lines):
         if line.shift is None:
             continue
         kind = numbers[line.shift]
-        days = [d for d in shift_types[kind].days if line.on is None or calendar.date(d) in line.on]
+        days = sorted({*shift_types[kind].days} & {*days_on(line.on, calendar)})
         if not days:
             text = f"the shift {line.shift} is not worked on these days within the horizon"
             problems.add(("roster", number, "on"), text)
-        counts[days, kind, groups.index(line.group)] += line.people
+        group = groups.index(line.group)
+        if line.joined is not None:
+            for day in days:
+                first = int(counts[day, kind, group])
+                seats = range(first, first + line.people)
+                newcomers |= {(day, line.shift, line.group, s): line.joined for s in seats}
+        counts[days, kind, group] += line.people
     shifts = list(roster_from_counts(counts, shift_types, groups, calendar.first_midnight).shifts)
+    if newcomers:
+        shifts = [replace(s, tenure=_tenure(s, newcomers, calendar)) for s in shifts]
     for number, line in enumerate(lines):
         if line.shift is None:
             _add_by_hand(line, calendar, shifts, ("roster", number), problems)
     return Roster.of(shifts)
+
+
+def _tenure(shift: Shift, newcomers: Newcomers, calendar: Calendar) -> int | None:
+    """Time since a newcomer of the roster's own lines joined; None for all others (rule P6)."""
+    joined = newcomers.get((shift.day, shift.shift_type, shift.group, shift.seat))
+    return None if joined is None else _since(joined, shift.day, calendar)
+
+
+def _since(joined: date, day: int, calendar: Calendar) -> int:
+    return max(0, calendar.midnight(day) - calendar.midnight_of(joined))
 
 
 def _add_by_hand(
@@ -109,7 +132,8 @@ def _add_by_hand(
         return
     day = (midnight - calendar.first_midnight) // DAY
     taken = sum(1 for s in shifts if not s.shift_type and s.day == day and s.group == line.group)
+    tenure = None if line.joined is None else _since(line.joined, day, calendar)
     shifts += [
-        Shift(len(shifts) + k, line.group, start, end, tuple(breaks), "", day, taken + k)
+        Shift(len(shifts) + k, line.group, start, end, tuple(breaks), "", day, taken + k, tenure)
         for k in range(line.people)
     ]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from capplan.files.build.calendar import days_on
+from capplan.files.errors import nearest, quoted
 from capplan.files.shape.targets import TargetShape
 from capplan.files.tree import Path, Problems
 from capplan.model.calendar import Calendar
+from capplan.model.scenario import Queue
 from capplan.model.targets import Measure, Target
-from capplan.units import SECOND, format_clock, format_duration
+from capplan.units import DAY, SECOND, format_clock, format_duration
 
 Spans = list[tuple[int, int]]
 
 
 def build_target(
-    queue: str, shape: TargetShape, calendar: Calendar, path: Path, problems: Problems
-) -> Target:
+    queue: Queue, shape: TargetShape, calendar: Calendar, path: Path, problems: Problems
+) -> Target | None:
     """One target; notes problems of its windows on the way."""
+    if shape.platform_metric is not None:
+        return _by_platform(queue, shape, shape.platform_metric, calendar, path, problems)
     spans = _spans(shape, calendar, path, problems)
     interval = calendar.grid.interval
     if shape.every is not None and shape.every % interval:
@@ -25,7 +30,36 @@ def build_target(
         problems.add(path, text)
     windows = _cut(spans, shape.every)
     bound, within = _bound(shape)
-    return Target(queue, shape.measure, bound, within, tuple(windows), shape.on)
+    return Target(queue.name, shape.measure, bound, within, tuple(windows), shape.on)
+
+
+def _by_platform(
+    queue: Queue,
+    shape: TargetShape,
+    key: str,
+    calendar: Calendar,
+    path: Path,
+    problems: Problems,
+) -> Target | None:
+    """A target on a platform's metric: the whole horizon, or each calendar day of it."""
+    path = (*path, "platform_metric")
+    if queue.platform is None:
+        text = "the queue has no platform; write for example platform: tmall"
+        problems.add(path, text)
+        return None
+    metric = queue.platform.metric(key)
+    if metric is None or not metric.asked.at_least:
+        lack = "there is no metric" if metric is None else "no share is measured by"
+        shares = [m.key for m in queue.platform.metrics if m.asked.at_least]
+        problems.add(path, f"{lack} {quoted(key)} on {queue.platform.key}{nearest(key, shares)}")
+        return None
+    horizon = calendar.grid.horizon
+    windows = [(0, horizon)]
+    if shape.every is not None:
+        midnights = [calendar.midnight(day) for day in range(calendar.days)]
+        windows = [(max(0, m), min(horizon, m + DAY)) for m in midnights]
+    measure, bound = Measure.PLATFORM_METRIC, shape.share or 0.0
+    return Target(queue.name, measure, bound, metric.within, tuple(windows), shape.on, metric)
 
 
 def _bound(shape: TargetShape) -> tuple[float, int]:
@@ -37,6 +71,8 @@ def _bound(shape: TargetShape) -> tuple[float, int]:
             return shape.share or 0.0, shape.reply_within or 0
         case Measure.LOST:
             return shape.lost or 0.0, 0
+        case Measure.PLATFORM_METRIC:
+            return shape.share or 0.0, 0
         case Measure.OCCUPANCY:
             return shape.occupancy or 0.0, 0
         case Measure.MEAN_FIRST_RESPONSE:
@@ -53,13 +89,15 @@ def _spans(shape: TargetShape, calendar: Calendar, path: Path, problems: Problem
             problems.add((*path, "to"), "the window ends before it starts")
             return []
         return _clipped([(start, end)], horizon, "the window", path, problems)
-    if shape.between is not None:
-        first, last = shape.between
-        days = range(-1, calendar.days)
-        spans = [(calendar.midnight(d) + first, calendar.midnight(d) + last) for d in days]
-        text = f"the span {format_clock(first)}-{format_clock(last)}"
-        return _clipped(spans, horizon, text, path, problems)
-    return [(0, horizon)]
+    if shape.between is None and shape.days is None:
+        return [(0, horizon)]
+    first, last = shape.between or (0, DAY)
+    days = days_on(shape.days, calendar, first=-1)
+    spans = [(calendar.midnight(d) + first, calendar.midnight(d) + last) for d in days]
+    text = f"the span {format_clock(first)}-{format_clock(last)}"
+    if shape.days is not None:
+        text = f"{text} of these days"
+    return _clipped(spans, horizon, text, path, problems)
 
 
 def _clipped(spans: Spans, horizon: int, what: str, path: Path, problems: Problems) -> Spans:

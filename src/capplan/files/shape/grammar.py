@@ -10,6 +10,7 @@ from typing import Any
 from capplan.files.errors import nearest, quoted
 from capplan.files.shape.readers import (
     read_date,
+    read_duration,
     read_duration_above,
     read_number,
     read_share,
@@ -20,6 +21,16 @@ from capplan.units import parse_clock, parse_share
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY = "every day"
+OTHER_DAYS = "other days"
+_WEEKDAY_NAMES = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_SHORTEST_WEEKDAY = 3
+LONGEST_DELAY = 366
+"""Most days after an order on which it still brings contacts."""
+DELAY_TOLERANCE = 0.005 + 1e-9
+"""How far the written shares of a delay may be from 1 for being rounded [1]."""
+_DATE_RANGE = re.compile(r"^(\d\S*)\s+to\s+(\S+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +68,27 @@ class BreakText:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days a line speaks of: dates, weekdays (0 = Monday), or every day."""
+    """The days a line speaks of.
 
-    dates: tuple[date, ...] = ()
+    Attributes:
+        spans: (first, last) of each range of dates; a single date is a range of one.
+        weekdays: 0 = Monday.
+        every: whether all days are meant.
+        words: names of day types.
+    """
+
+    spans: tuple[tuple[date, date], ...] = ()
     weekdays: tuple[int, ...] = ()
     every: bool = False
+    words: tuple[str, ...] = ()
+
+    def names(self, day: date) -> bool:
+        """Whether a date is named as such."""
+        return any(first <= day <= last for first, last in self.spans)
 
     def __contains__(self, day: date) -> bool:
-        """Whether a date is one of them."""
-        return self.every or day in self.dates or day.weekday() in self.weekdays
+        """Whether a date is one of them, day types left aside."""
+        return self.every or self.names(day) or day.weekday() in self.weekdays
 
 
 _PEOPLE = re.compile(r"^(?:up to (\d+)|(\d+) to (\d+)|(\d+))(?: people)?$")
@@ -131,24 +154,55 @@ def read_break(value: object) -> BreakText:
     return BreakText(length, parse_clock(match["first"]), parse_clock(match["last"]), paid)
 
 
+def weekday_of(text: str) -> int | None:
+    """The number of a weekday, 0 = Monday: ``sat``, ``Saturday``, ``saturdays``; or None."""
+    word = text.strip().lower()
+    if len(word) < _SHORTEST_WEEKDAY:
+        return None
+    return next((n for n, d in enumerate(_WEEKDAY_NAMES) if f"{d}s".startswith(word)), None)
+
+
+def _read_span(text: str) -> tuple[date, date]:
+    """Read a date, or ``2026-11-12 to 2026-11-18``."""
+    match = _DATE_RANGE.match(text)
+    if match is None:
+        day = read_date(text)
+        return day, day
+    first, last = read_date(match[1]), read_date(match[2])
+    if last < first:
+        raise ValueError(f"{quoted(text)} ends before it starts")
+    return first, last
+
+
 def read_days(value: object) -> Days:
-    """Read dates, weekdays or ``every day``, one or a list."""
-    dates: list[date] = []
+    """Read dates, ranges of dates, weekdays, names of day types or ``every day``, one or a list."""
+    spans: list[tuple[date, date]] = []
     weekdays: list[int] = []
+    words: list[str] = []
     every = False
     items: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
     for item in items:
         text = text_of(item, "a date or weekday", "2026-11-11, or [sat, sun]").strip()
-        if text.lower()[:3] in WEEKDAYS and text.isalpha():
-            weekdays.append(WEEKDAYS.index(text.lower()[:3]))
+        weekday = weekday_of(text)
+        if weekday is not None:
+            weekdays.append(weekday)
         elif text == EVERY_DAY:
             every = True
         elif text[:1].isdecimal():
-            dates.append(read_date(text))
+            spans.append(_read_span(text))
         else:
-            valid = nearest(text, (*WEEKDAYS, EVERY_DAY))
-            raise ValueError(f"{quoted(text)} is neither a date nor a weekday{valid}")
-    return Days(tuple(dates), tuple(weekdays), every)
+            words.append(text)
+    return Days(tuple(spans), tuple(weekdays), every, tuple(words))
+
+
+def read_type_days(value: object) -> Days:
+    """Read the days of a day type: as `read_days`, with ``other days`` and no names of types."""
+    days = read_days(value)
+    for word in days.words:
+        if word != OTHER_DAYS:
+            valid = nearest(word, (*WEEKDAYS, OTHER_DAYS))
+            raise ValueError(f"{quoted(word)} is neither a date nor a weekday{valid}")
+    return Days(days.spans, days.weekdays, days.every or bool(days.words))
 
 
 def read_assurance(value: object) -> float:
@@ -198,6 +252,37 @@ def read_falls_by(value: object) -> float | tuple[tuple[int, float], ...] | None
     if not steps:
         raise ValueError("needs at least one step {up_to: 30 s, share: 100 %}")
     return tuple(steps)
+
+
+def read_delay(value: object) -> tuple[float, ...]:
+    """Read the shares of an order's contacts by day after it, made to add up to 1 [1]."""
+    days: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+    shares = [read_share(share) for share in days]
+    if not 0 < len(shares) <= LONGEST_DELAY:
+        raise ValueError(f"a delay has 1 to {LONGEST_DELAY} shares, one per day, not {len(shares)}")
+    total = sum(shares)
+    if abs(total - 1) > DELAY_TOLERANCE:
+        raise ValueError(f"the shares of a delay must add up to 100 %, not {100 * total:.4g} %")
+    return tuple(share / total for share in shares)
+
+
+def read_curve(value: object) -> tuple[tuple[int, float], ...]:
+    """Read a learning curve: ``{0 weeks: 50 %, 12 weeks: 100 %}``, as (tenure, share)."""
+    example = "{0 weeks: 50 %, 12 weeks: 100 %}"
+    if not isinstance(value, dict) or not value:
+        raise ValueError(
+            f"a learning curve is a map of tenure to share; write for example {example}"
+        )
+    points: list[tuple[int, float]] = []
+    written: dict[Any, Any] = value  # pyright: ignore[reportUnknownVariableType]
+    for tenure, text in written.items():
+        ticks, share = read_duration(str(tenure)), read_share(text)
+        if share == 0:
+            raise ValueError(f"the share at {tenure} must be more than 0 %")
+        if points and ticks <= points[-1][0]:
+            raise ValueError(f"{tenure} must come later than the point before it")
+        points.append((ticks, share))
+    return tuple(points)
 
 
 def read_profile(value: object) -> str | tuple[float, ...]:

@@ -12,6 +12,8 @@ from capplan.files.shape.quantities import (
     BreakSpan,
     ClockRange,
     Count,
+    CurveText,
+    Day,
     Duration,
     Factor,
     HourlyWage,
@@ -24,6 +26,8 @@ from capplan.files.shape.quantities import (
     Overtime,
     PeopleText,
     Share,
+    ShareAbove,
+    ShareBelow,
     Speed,
     Whole,
     WorkingTime,
@@ -61,6 +65,17 @@ class HireShape(Shape):
     )
 
 
+class LearningShape(Shape):
+    """How newcomers of a group come up to speed."""
+
+    joined: Day | None = Field(None, description="day on which they joined; nothing: long ago")
+    speed: CurveText = Field(description="tenure: share of the group's speed")
+    at_once: CurveText = Field(description="tenure: share of the group's chats at once")
+    mentors: Name | None = Field(None, description="group that teaches them, or nothing")
+    mentor_loss: ShareBelow = Field(description="share of speed that a mentor loses per newcomer")
+    taught_for: Duration = Field(description="tenure up to which a newcomer is taught")
+
+
 class GroupShape(Shape):
     """Agents who share skills, limits and pay."""
 
@@ -82,6 +97,10 @@ class GroupShape(Shape):
     order: Annotated[str, *one_of("arrival", "first_replies_first")] = Field(
         description="which message is answered first"
     )
+    weight: ShareAbove = Field(
+        description="share of new chats it takes against groups preferred alike"
+    )
+    learning: LearningShape | None = Field(None, description="newcomers, or nothing")
 
 
 class ShiftTypeShape(Shape):
@@ -118,6 +137,7 @@ class RosterShape(Shape):
     people: Whole = Field(description="how many")
     shift: Name | None = Field(None, description="name of a shift type")
     on: OnDays | None = Field(None, description="days; default every day of the shift type")
+    joined: Day | None = Field(None, description="day on which they joined, if not their group's")
     from_: Moment | None = Field(None, alias="from", description="start")
     to: Moment | None = Field(None, description="end")
     breaks: list[ClockRange] | None = Field(None, description="breaks, e.g. [00:30-01:00]")

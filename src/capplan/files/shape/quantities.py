@@ -6,13 +6,14 @@ Each type has its reader, its range, and the JSON schema that an editor shows.
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from capplan.files.shape.grammar import (
     EVERY_DAY,
+    OTHER_DAYS,
     AtOnce,
     BreakText,
     Days,
@@ -20,24 +21,30 @@ from capplan.files.shape.grammar import (
     read_assurance,
     read_at_once,
     read_break,
+    read_curve,
     read_days,
+    read_delay,
     read_falls_by,
     read_most_people,
     read_people,
     read_profile,
+    read_type_days,
 )
 from capplan.files.shape.readers import (
     NEVER,
     number_reader,
     ratio_reader,
     read_chats,
+    read_clock,
     read_clock_range,
+    read_day_value,
     read_duration,
     read_duration_above,
     read_duration_or_never,
     read_moment_value,
     read_money,
     read_money_above,
+    read_orders,
     read_share,
     read_share_above,
     read_share_below,
@@ -88,6 +95,11 @@ DurationOrNever = Annotated[
 MeanTime = Annotated[float, PlainValidator(read_duration), _DURATION]
 MeanTimeAbove = Annotated[float, PlainValidator(read_duration_above), _DURATION]
 Share = Annotated[float, PlainValidator(read_share), _SHARE]
+ShareWithin = Annotated[
+    float,
+    PlainValidator(read_share),
+    _schema(rf"^{_NUMBER} ?%( within .+)?$", "30 %", "30 % within 2 h"),
+]
 ShareAbove = Annotated[float, PlainValidator(read_share_above), _SHARE]
 ShareBelow = Annotated[float, PlainValidator(read_share_below), _SHARE]
 Speed = Annotated[float, PlainValidator(ratio_reader(0.01, 10, "0.7")), _ratio_schema(0.01, 10)]
@@ -100,6 +112,7 @@ Multiple = Annotated[
 LawShape = Annotated[
     float, PlainValidator(number_reader(0.01, 1000, "2")), _numeric("number", 0.01, 1000)
 ]
+Attempts = Annotated[int, PlainValidator(whole_reader(2, 20)), _numeric("integer", 2, 20)]
 MeanCount = Annotated[
     float, PlainValidator(number_reader(1, 1000, "5")), _numeric("number", 1, 1000)
 ]
@@ -136,6 +149,28 @@ HourlyWage = Annotated[
 Chats = Annotated[
     float, PlainValidator(read_chats), _schema(rf"^{_NUMBER} ?(chats?|contacts?)$", "3000 chats")
 ]
+OrdersText = Annotated[
+    float, PlainValidator(read_orders), _schema(rf"^{_NUMBER} ?orders?$", "3425 orders")
+]
+PerOrder = Annotated[
+    float, PlainValidator(number_reader(0, 100, "0.25")), _numeric("number", 0, 100)
+]
+PerChat = Annotated[
+    float, PlainValidator(number_reader(0, 1000, "3.5")), _numeric("number", 0, 1000)
+]
+DelayText = Annotated[
+    tuple[float, ...],
+    PlainValidator(read_delay),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": rf"^{_NUMBER} ?%$"},
+                {"type": "array", "items": {"type": "string", "pattern": rf"^{_NUMBER} ?%$"}},
+            ],
+            "examples": [["50 %", "30 %", "20 %"]],
+        }
+    ),
+]
 Moment = Annotated[
     datetime,
     PlainValidator(read_moment_value),
@@ -146,6 +181,7 @@ ClockRange = Annotated[
     PlainValidator(read_clock_range),
     _schema(r"^\d{1,2}:\d{2} ?[-–] ?\d{1,2}:\d{2}$", "08:00-16:00", "22:00-06:00"),
 ]
+ClockTime = Annotated[int, PlainValidator(read_clock), _schema(r"^\d{1,2}:\d{2}$", "08:00")]
 Name = Annotated[
     str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})
 ]
@@ -179,18 +215,27 @@ BreakSpan = Annotated[
         "30 min at 12:00 paid",
     ),
 ]
-_ONE_DAY: dict[str, Any] = {
-    "type": "string",
-    "pattern": rf"^({_DAY}|{EVERY_DAY}|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*)$".replace(
-        "(?i:", "(?:"
-    ),
-    "examples": ["2026-11-11", "sat", EVERY_DAY],
-}
+
+
+def _days_schema(pattern: str, *examples: str) -> WithJsonSchema:
+    one = {"type": "string", "pattern": pattern, "examples": list(examples)}
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
+
+
+_DATES = rf"{_DAY}(\s+to\s+{_DAY})?"
 OnDays = Annotated[
     Days,
     PlainValidator(read_days),
-    WithJsonSchema({"anyOf": [_ONE_DAY, {"type": "array", "items": _ONE_DAY}]}),
+    _days_schema(rf"^({_DATES}|\D.*)$", "2026-11-11", "2026-11-12 to 2026-11-18", "sat", EVERY_DAY),
 ]
+TypeDays = Annotated[
+    Days,
+    PlainValidator(read_type_days),
+    _days_schema(
+        rf"^({_DATES}|{OTHER_DAYS}|{EVERY_DAY}|[A-Za-z]{{3,10}})$",
+        "2026-11-12 to 2026-11-18", "sat", OTHER_DAYS,
+    ),
+]  # fmt: skip
 Assurance = Annotated[
     float, PlainValidator(read_assurance), _schema(rf"^{_NUMBER} ?% of days$", "90 % of days")
 ]
@@ -214,6 +259,19 @@ FallsBy = Annotated[
         }
     ),
 ]
+CurveText = Annotated[
+    tuple[tuple[int, float], ...],
+    PlainValidator(read_curve),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string", "pattern": rf"^{_NUMBER} ?%$"},
+            "minProperties": 1,
+            "examples": [{"0 weeks": "50 %", "12 weeks": "100 %"}],
+        }
+    ),
+]
+Day = Annotated[date, PlainValidator(read_day_value), _schema(rf"^{_DAY}$", "2026-11-11")]
 ProfileText = Annotated[
     str | tuple[float, ...],
     PlainValidator(read_profile),

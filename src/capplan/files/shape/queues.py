@@ -10,7 +10,11 @@ from capplan.files.errors import quoted
 from capplan.files.shape.base import Shape
 from capplan.files.shape.laws import CountLawShape, PatienceShape, TimeLawShape, WorkLawShape
 from capplan.files.shape.quantities import (
+    Attempts,
     Chats,
+    ClockRange,
+    ClockTime,
+    DelayText,
     Duration,
     DurationAbove,
     FallsBy,
@@ -19,10 +23,14 @@ from capplan.files.shape.quantities import (
     Multiple,
     Name,
     OnDays,
+    OrdersText,
+    PerChat,
+    PerOrder,
     ProfileText,
     Share,
     ShareAbove,
     ShareBelow,
+    ShareWithin,
     Variation,
     Whole,
     one_of,
@@ -34,23 +42,42 @@ _PARTS = {
     "daily": {"profile", "on", "times"},
     "volumes": {"sheet", "time", "date", "column", "on", "times"},
     "burst": {"at", "half_life", "times"},
+    "follows": {
+        "contacts",
+        "orders_per_chat",
+        "delay",
+        "profile",
+        "orders_before",
+        "faults",
+        "times",
+    },
 }
 _NEEDS = {
     "sales_target": ("order_value", "chat_share", "conversion", "profile"),
     "daily": ("profile",),
     "volumes": (),
     "burst": ("at", "half_life"),
+    "follows": ("contacts", "delay", "profile", "orders_before"),
 }
+
+
+class FaultShape(Shape):
+    """A span whose orders bring more contacts: wrong variants sold, parcels late."""
+
+    from_: Moment = Field(alias="from", description="start of the span")
+    to: Moment = Field(description="end of the span")
+    share: ShareAbove = Field(description="share of the span's orders that are hit")
+    times: Multiple = Field(description="multiplies the contacts of these orders")
 
 
 class DemandShape(Shape):
     """One part of a queue's demand; the parts of a list add up.
 
-    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, or a
-    burst that decays.
+    Either the trade's five numbers (sales_target ...), a daily volume, a table of volumes, a burst
+    that decays, or what follows the orders of another queue.
     """
 
-    on: OnDays | None = Field(None, description="days: a date, dates, weekdays; default every day")
+    on: OnDays | None = Field(None, description="days that count; default every day")
     times: Multiple = Field(description="multiplies this part")
     sales_target: MoneyAbove | None = Field(None, description="sales aimed at, per day")
     order_value: MoneyAbove | None = Field(None, description="mean value of an order")
@@ -68,6 +95,16 @@ class DemandShape(Shape):
     burst: Chats | None = Field(None, description="chats of a burst that decays")
     at: Moment | None = Field(None, description="when the burst starts")
     half_life: DurationAbove | None = Field(None, description="time in which the burst halves")
+    follows: Name | None = Field(None, description="name of the queue whose orders these follow")
+    contacts: PerOrder | None = Field(None, description="contacts per order")
+    orders_per_chat: PerChat | None = Field(
+        None, description="orders per chat of that queue, orders without a chat included"
+    )
+    delay: DelayText | None = Field(
+        None, description="shares of an order's contacts by day: its own, the next, and so on"
+    )
+    orders_before: OrdersText | None = Field(None, description="orders a day before the horizon")
+    faults: list[FaultShape] | None = Field(None, description="spans whose orders bring more")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -87,14 +124,54 @@ class DemandShape(Shape):
         return self
 
 
+class BotHoursShape(Shape):
+    """Hours in which a bot answers otherwise; what is not given stays."""
+
+    between: ClockRange = Field(description="clock times of each day")
+    on: OnDays | None = Field(None, description="days on which they start; default every day")
+    contains: Share | None = Field(None, description="share of chats that the bot ends")
+    comes_back: ShareWithin | None = Field(None, description="share of these who come back")
+    within: DurationAbove | None = Field(None, description="most come back within this time")
+    back_from: ClockTime | None = Field(None, description="nobody comes back before this time")
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.given() - {"between", "on"}:
+            valid = "contains, comes_back, within or back_from"
+            raise ValueError(f"these hours change nothing; give {valid}")
+        return self
+
+
 class BotShape(Shape):
     """A bot in front of a queue."""
 
     contains: Share = Field(description="share of chats that the bot ends")
-    comes_back: Share = Field(description="share of these who come back to a person")
+    comes_back: ShareWithin = Field(description="share of these who come back to a person")
     within: DurationAbove = Field(
         description="most come back within this time (exponential, mean half of it)"
     )
+    hours: list[BotHoursShape] = Field(description="hours in which it answers otherwise")
+    talk: TimeLawShape = Field(description="how long it talks before it passes a chat on")
+
+
+class ClosedShape(Shape):
+    """What becomes of chats that come while nobody who may serve the queue is on shift."""
+
+    stays: Share = Field(description="share of customers who leave a message and stay")
+    rounds: CountLawShape | None = Field(
+        None, description="rounds of an offline message; nothing: as of a live chat"
+    )
+    order: Annotated[str, *one_of("by_age", "after_live")] = Field(
+        description="offline messages are taken by their age among live chats, or after these"
+    )
+
+
+class RetryShape(Shape):
+    """Lost customers who come back."""
+
+    share: Share = Field(description="share of lost customers who come back")
+    after: TimeLawShape = Field(description="from the loss to the next attempt")
+    attempts: Attempts = Field(description="most attempts of one customer, the first included")
 
 
 class ChatShape(Shape):
@@ -127,6 +204,15 @@ class OrdersShape(Shape):
     margin: Share = Field(description="share of the order value that is earned")
 
 
+class UsualShape(Shape):
+    """How a queue fares on its other days, for a platform's figures over 30 days."""
+
+    share: ShareAbove = Field(description="usual value of the platform's shares")
+    a_day: Chats | None = Field(
+        None, description="usual chats a day; nothing: as on normal days of the horizon"
+    )
+
+
 class QueueShape(Shape):
     """One kind of contact."""
 
@@ -138,5 +224,24 @@ class QueueShape(Shape):
     demand: list[DemandShape] = Field(description="parts that add up", min_length=1)
     bot: BotShape | None = Field(None, description="the bot in front, or nothing")
     chat: ChatShape = Field(description="the course of a chat")
+    transfers: dict[str, Share] = Field(
+        description="other queue: share of the chats with a round left that go on there"
+    )
+    closed: ClosedShape | None = Field(
+        None, description="chats of closed hours; nothing: they wait like all others"
+    )
+    retry: RetryShape | None = Field(None, description="lost customers who come back, or nothing")
     orders: OrdersShape | None = Field(None, description="what a chat is worth, or nothing")
     targets: list[TargetShape] = Field(description="what a plan must reach")
+    shop: Name | None = Field(None, description="the shop it belongs to, of several")
+    platform: Name | None = Field(None, description="the platform that judges its replies")
+    usual: UsualShape | None = Field(None, description="how it fares on days outside the horizon")
+
+    @model_validator(mode="after")
+    def _transfers_fit(self) -> Self:
+        total = sum(self.transfers.values())
+        if total > 1 + 1e-9:
+            raise ValueError(
+                f"the transfers add up to {100 * total:g} %; no more than 100 % can go on elsewhere"
+            )
+        return self

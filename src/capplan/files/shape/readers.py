@@ -49,6 +49,13 @@ def _in_range(
     raise ValueError(f"must lie between {show(low)} and {show(high)}, not {text}")
 
 
+def read_format(value: object) -> int:
+    """Read the version of a file's format."""
+    if value != 1 or isinstance(value, bool):
+        raise ValueError(f"this capplan reads format 1, not {value}")
+    return 1
+
+
 def read_duration(value: object) -> int:
     """Read a duration of 0 s or more [ticks]."""
     text = text_of(value, "a duration", "30 s, 15 min or 8 h")
@@ -113,7 +120,10 @@ def read_number(value: object, example: str) -> float:
     if value is None:
         raise ValueError(f"is empty; write a number, for example {example}")
     if isinstance(value, str):
-        number, unit = split_quantity(value)
+        try:
+            number, unit = split_quantity(value)
+        except UnitError:
+            number, unit = math.nan, value
         if unit:
             raise ValueError(f"{quoted(value)} must be a bare number, for example {example}")
         return number
@@ -204,6 +214,18 @@ def read_chats(value: object) -> float:
     return number
 
 
+def read_orders(value: object) -> float:
+    """Read a number of orders [orders]."""
+    example = "3425 orders"
+    text = text_of(value, "a number of orders", example)
+    number, unit = split_quantity(text)
+    if unit not in {"order", "orders"}:
+        lack = "has no unit" if not unit else "is not a number of orders"
+        raise ValueError(f"{quoted(text)} {lack}; write for example {example}")
+    _in_range(number, text, 0, MOST_CHATS, "{:,.0f} orders".format)
+    return number
+
+
 def read_moment(text: str) -> datetime:
     """Read ``2026-11-10 16:00``; 24:00 is midnight at the end of the day."""
     day, _, clock = text.strip().replace("T", " ").partition(" ")
@@ -223,9 +245,19 @@ def read_date(text: str) -> date:
         ) from None
 
 
+def read_day_value(value: object) -> date:
+    """Read the value of a key that holds a date."""
+    return read_date(text_of(value, "a date", "2026-11-11"))
+
+
 def read_moment_value(value: object) -> datetime:
     """Read the value of a key that holds a moment."""
     return read_moment(text_of(value, "a date and clock time", "2026-11-10 16:00"))
+
+
+def read_clock(value: object) -> int:
+    """Read a clock time [ticks after midnight]."""
+    return parse_clock(text_of(value, "a clock time", "08:00"))
 
 
 def read_clock_range(value: object) -> tuple[int, int]:

@@ -13,11 +13,13 @@ from capplan.files.shape.quantities import (
     Moment,
     Name,
     Share,
+    TypeDays,
     Variation,
     Whole,
     one_of,
 )
 from capplan.files.shape.queues import QueueShape
+from capplan.files.shape.readers import read_format
 from capplan.units import MINUTE, parse_duration
 
 INTERVALS = (5, 10, 15, 20, 30, 60)
@@ -32,12 +34,6 @@ def _interval(value: object) -> int:
     if ticks % MINUTE or ticks // MINUTE not in INTERVALS:
         raise ValueError(f"must be one of {words}, not {value}")
     return ticks
-
-
-def _format(value: object) -> int:
-    if value != 1 or isinstance(value, bool):
-        raise ValueError(f"this capplan reads format 1, not {value}")
-    return 1
 
 
 class DaysShape(Shape):
@@ -73,11 +69,14 @@ class FloorShape(Shape):
 class ScenarioShape(Shape):
     """A shop's chat team over one horizon."""
 
-    format: Annotated[Literal[1], PlainValidator(_format), WithJsonSchema({"const": 1})] = Field(
-        description="version of this file format"
+    format: Annotated[Literal[1], PlainValidator(read_format), WithJsonSchema({"const": 1})] = (
+        Field(description="version of this file format")
     )
     name: Name = Field(description="title")
     days: DaysShape = Field(description="the horizon")
+    calendar: dict[str, TypeDays] = Field(
+        description="day types: dates, ranges of dates, weekdays, or other days"
+    )
     day_factor: DayFactorShape = Field(description="how demand strays from its forecast")
     floor: FloorShape = Field(description="rules of the floor")
     seats: Whole | None = Field(None, description="most people on shift at once, or nothing")
@@ -86,3 +85,6 @@ class ScenarioShape(Shape):
     shifts: dict[str, ShiftTypeShape] = Field(description="shift types a plan may use")
     pay: dict[str, PayShape] = Field(description="pay plans")
     roster: list[RosterShape] = Field(description="the roster people have now")
+    platforms: dict[str, Name] = Field(
+        description="platform profiles of your own: a name, and a file beside the scenario"
+    )

@@ -13,10 +13,13 @@ from capplan.files.shape.quantities import (
     ClockRange,
     DurationAbove,
     Moment,
+    Name,
+    OnDays,
     Share,
     ShareAbove,
 )
 from capplan.model.targets import Measure
+from capplan.units import DAY
 
 
 class TargetShape(Shape):
@@ -32,9 +35,15 @@ class TargetShape(Shape):
     mean_first_response: DurationAbove | None = Field(None, description="greatest mean")
     mean_response: DurationAbove | None = Field(None, description="greatest mean")
     occupancy: ShareAbove | None = Field(None, description="greatest occupancy")
-    share: ShareAbove | None = Field(None, description="least share for the two *_within measures")
+    platform_metric: Name | None = Field(
+        None, description="metric of the queue's platform of which a `share` is asked"
+    )
+    share: ShareAbove | None = Field(
+        None, description="least share for the two *_within measures and platform_metric"
+    )
     every: DurationAbove | None = Field(None, description="cut the time into windows this long")
     between: ClockRange | None = Field(None, description="clock times of each day that count")
+    days: OnDays | None = Field(None, description="days that count, each a window of its own")
     from_: Moment | None = Field(None, alias="from", description="start of the only window")
     to: Moment | None = Field(None, description="end of the only window")
     on: Assurance | None = Field(None, description="share of days on which each window must hold")
@@ -54,8 +63,17 @@ class TargetShape(Shape):
             raise ValueError(f"{found[0]} needs a share, for example share: 80 %")
         if not self.measure.at_least and self.share is not None:
             raise ValueError(f"{quoted('share')} does not belong to {found[0]}")
+        if self.platform_metric is not None:
+            if self.between or self.days or self.from_ or self.to:
+                raise ValueError("a platform counts whole days at its own hours; leave out windows")
+            if self.every not in {None, DAY}:
+                raise ValueError(
+                    "a platform counts whole days; write every: 1 day, or leave it out"
+                )
         if (self.from_ is None) != (self.to is None):
             raise ValueError("from and to belong together")
         if self.from_ is not None and self.between is not None:
             raise ValueError("give between, or from and to, not both")
+        if self.from_ is not None and self.days is not None:
+            raise ValueError("from and to have dates of their own; leave out days")
         return self

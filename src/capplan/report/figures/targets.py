@@ -29,8 +29,9 @@ _UNITS = {
     "mean_first_response": "s",
     "mean_response": "s",
     "occupancy": "% of time",
+    "platform_metric": "%",
 }
-_AT_LEAST = frozenset({"first_reply_within", "reply_within"})
+_AT_LEAST = frozenset({"first_reply_within", "reply_within", "platform_metric"})
 
 
 def targets(table: pd.DataFrame, axes: Axes | None = None) -> Figure:
@@ -73,24 +74,26 @@ class _Asked:
 
 
 def _split(table: pd.DataFrame) -> list[_Asked]:
-    keys = ["queue", "measure", "within_s", "bound", "assurance"]
+    keys = ["queue", "measure", "within_s", "bound", "assurance", "metric"]
     found: list[_Asked] = []
     for _, rows in table.groupby(keys, sort=False, dropna=False):
         queue, measure = str(rows["queue"].iloc[0]), str(rows["measure"].iloc[0])
-        within, bound, assurance = (float(frames.values(rows, name)[0]) for name in keys[2:])
+        within, bound, assurance = (float(frames.values(rows, name)[0]) for name in keys[2:5])
         wait = "" if np.isnan(within) else format_duration(round(within * SECOND))
-        says = f"{look.spoken(queue)}: {_says(measure, wait, bound)}"
+        says = f"{look.spoken(queue)}: {_says(measure, wait, bound, str(rows['metric'].iloc[0]))}"
         found.append(_Asked(measure, says, bound, None if np.isnan(assurance) else assurance, rows))
     return found
 
 
-def _says(measure: str, within: str, bound: float) -> str:
+def _says(measure: str, within: str, bound: float, metric: str) -> str:
     """A target in plain words."""
     match measure:
         case "first_reply_within":
             return f"{look.bound(bound)} get their first reply within {within}"
         case "reply_within":
             return f"{look.bound(bound)} of messages are answered within {within}"
+        case "platform_metric":
+            return f"the platform's {look.spoken(metric)} at least {look.bound(bound)}"
         case "lost":
             return f"at most {look.bound(bound)} are lost"
         case "mean_first_response":
