@@ -65,8 +65,8 @@ def measure(search: Search, last: float) -> Effects | None:
             if search.tried >= last:
                 return None
             search.report("measuring what one person changes", search.best_cost)
-            difference = _row(search.glance(changed)) - base
-            effect[kind] = np.where(np.isfinite(difference), difference, 0.0)
+            known = np.isfinite(row := _row(search.glance(changed))) & np.isfinite(base)
+            effect[kind, known] = row[known] - base[known]
     return Effects(more, less)
 
 
