@@ -21,7 +21,7 @@ import numba
 import numpy as np
 import peers
 from campaign import campaign
-from work import SERVERS, m_m_10, peak_day, small_day
+from work import SERVERS, day_of_every_rule, m_m_10, peak_day, small_day
 
 from capplan.engines import compiled, simulate
 from capplan.results import tables
@@ -79,6 +79,12 @@ def small() -> float:
     case = f"day of {chats:,} chats"
     line(case, "reference", slow, replies / slow, "replies/s")
     line(case, "compiled", fast, replies / fast, "replies/s", f"{slow / fast:.0f} x, {equal}")
+    every, roster = day_of_every_rule()
+    customers = sample(every, 1)
+    seconds, log_of_all = timed(lambda: simulate(every, roster, customers, "compiled"), 20)
+    rate = float((log_of_all.reply >= 0).sum()) / seconds
+    share = f"{rate * fast / replies:.2f} of the speed"
+    line(case, "  with every rule", seconds, rate, "replies/s", share)
     line(case, "  its draws", draw, chats / draw, "chats/s", f"{draw / fast:.2f} of the run")
     line(case, "  its figures", measure, chats / measure, "chats/s", f"{measure / fast:.2f}")
     print()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -12,12 +12,21 @@ from capplan.model.calendar import Calendar
 from capplan.model.chat import Chat, Patience, PatienceScope
 from capplan.model.demand import DayFactor, RateProfile
 from capplan.model.laws import CountKind, CountLaw, TimeKind, TimeLaw
-from capplan.model.people import EndRule, Group, LimitWindow, MessageOrder, PickRule, Skill
-from capplan.model.scenario import Queue, Scenario
+from capplan.model.people import (
+    Curve,
+    EndRule,
+    Group,
+    Learning,
+    LimitWindow,
+    MessageOrder,
+    PickRule,
+    Skill,
+)
+from capplan.model.scenario import ClosedHours, Queue, Retry, Scenario, Transfer
 from capplan.model.shifts import Roster, Shift
 from capplan.sampling import NEVER, Workload
 from capplan.sampling.workload import Contained
-from capplan.units import DAY, HOUR, MINUTE, SECOND, Grid
+from capplan.units import DAY, HOUR, MINUTE, SECOND, WEEK, Grid
 
 SHARES = np.array([
     2.9, 1.8, 1.1, 0.7, 0.6, 0.8, 1.5, 2.6, 4.1, 5.3, 5.6, 5.1,
@@ -107,6 +116,33 @@ def day(chats: float, people: int, limit: int) -> tuple[Scenario, Roster]:
 def small_day() -> tuple[Scenario, Roster]:
     """10,000 chats, about 50,000 replies."""
     return day(10_000, 34, 6)
+
+
+def day_of_every_rule() -> tuple[Scenario, Roster]:
+    """The small day with transfers, closed hours, retries, newcomers with mentors, and weights."""
+    scenario, roster = small_day()
+    names = scenario.queue_names
+    queues = tuple(
+        replace(
+            queue,
+            transfers=(Transfer(names[(place + 1) % len(names)], 0.1),),
+            closed=ClosedHours(0.6, None, after_live=True),
+            retry=Retry(0.2, TimeLaw(TimeKind.EXPONENTIAL, 20 * MINUTE), 3),
+        )
+        for place, queue in enumerate(scenario.queues)
+    )
+    half = Curve(((0, 0.5), (12 * WEEK, 1.0)))
+    newcomers = Learning(-WEEK, half, half, "pre", 0.2, 2 * WEEK)
+    groups = tuple(
+        replace(
+            group,
+            skills=tuple(Skill(n, 1 if group.skill(n) else 2) for n in names),
+            weight=0.7,
+            learning=newcomers if group.name == "all" else None,
+        )
+        for group in scenario.groups
+    )
+    return replace(scenario, queues=queues, groups=groups), roster
 
 
 def peak_day() -> tuple[Scenario, Roster]:

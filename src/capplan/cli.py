@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from capplan.files import Resolved
     from capplan.model.shifts import Roster
     from capplan.results.study import Study
+    from capplan.staffing import Goal
     from capplan.study.compare import Comparison
 
 BAD_INPUT, INTERRUPTED, TARGET_MISSED = 2, 130, 1
@@ -133,30 +134,45 @@ def plan(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
-    days: Annotated[
-        int | None, typer.Option("--days", help="Fresh days for the verdict.", min=2)
+    aim: Annotated[
+        str, typer.Option(help="cost, profit, or budget (best service for --budget).")
+    ] = "cost",
+    budget: Annotated[
+        float | None, typer.Option(help="Most that shifts and hirings may cost [yuan].")
     ] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help="Fresh days for the certificate.", min=2)
+    ] = None,
+    sure: Annotated[
+        bool,
+        typer.Option("--sure", help="Search on until fresh days show every target to be met."),
+    ] = False,
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
-    """Find a low-cost roster that meets the targets, and judge it on fresh days."""
+    """Find a low-cost roster that meets the targets, and certify it on fresh days."""
     _check_out(out)
     resolved = _resolve(scenario, variant, set_)
     _advise(resolved)
+    from dataclasses import replace
+
     from capplan import staffing
     from capplan.report import text
 
     chosen = _engine(engine)
+    goal = _goal(aim, budget)
     _warm_up(chosen)
     with _bad_input(), _status() as show:
-
-        def report(stage: str, cost: float | None) -> None:
-            show(stage + (f" · best so far {cost:,.0f} yuan" if cost is not None else ""))
-
         found = staffing.plan(
-            resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=report
+            resolved.scenario,
+            goal=goal,
+            seed=seed,
+            engine=chosen,
+            effort=replace(staffing.usual_effort(chosen)[0], sure=sure),
+            fresh_days=days,
+            report=_shown(show),
         )
     if out is not None:
         from capplan.report.figures import save_pictures
@@ -167,6 +183,7 @@ def plan(
         )
     if as_json:
         from capplan.staffing import tables
+        from capplan.staffing.certificate_record import certificate
 
         _print_json(
             {
@@ -174,6 +191,7 @@ def plan(
                 "cost_yuan": _estimate_json(found.cost()),
                 "lost_share": _estimate_json(found.lost()),
                 "meets_all": found.meets_all,
+                "certificate": certificate(found),
                 "complete": found.complete,
                 "roster": _records(tables.roster(found)),
                 **_study_json(found.study),
@@ -253,6 +271,88 @@ def verify(
     if found.problems:
         _fail("\n".join(found.problems), TARGET_MISSED)
     _console().print(found.sentence, style="green", soft_wrap=True)
+
+
+@app.command()
+def frontier(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    days: Annotated[
+        int, typer.Option("--days", help="Fresh days on which each point is measured.", min=2)
+    ] = 60,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Set cost against loss: the best roster found for each of a range of budgets."""
+    _check_out(out)
+    resolved = _resolve(scenario, variant, set_)
+    _advise(resolved)
+    from capplan.report import text
+    from capplan.staffing.frontier import frontier as find
+    from capplan.staffing.frontier import frontier_table
+
+    chosen = _engine(engine)
+    _warm_up(chosen)
+    with _bad_input(), _status() as show:
+        points = find(
+            resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=_shown(show)
+        )
+    table = frontier_table(points)
+    if out is not None:
+        from capplan.report.folder import write_frontier
+
+        _write(out, lambda: write_frontier(out, table, resolved.text))
+    if as_json:
+        _print_json(_records(table))
+        return
+    console = _console()
+    console.print(text.title(resolved.scenario))
+    console.print(text.frontier_text(table))
+    console.print(f"  {days} fresh days for each point, 95 % intervals; overtime not counted.")
+    _say_where(out)
+
+
+@app.command()
+def erlang(
+    per_hour: Annotated[float, typer.Option("--per-hour", help="Contacts per hour.")],
+    work: Annotated[str, typer.Option(help="Mean work per contact, e.g. '6 min'.")],
+    model: Annotated[str, typer.Option(help="a (they leave), b (no line), c (they wait).")] = "a",
+    share: Annotated[str, typer.Option(help="Share to be served in time, e.g. '80 %'.")] = "80 %",
+    within: Annotated[str, typer.Option(help="The time, e.g. '20 s'.")] = "20 s",
+    patience: Annotated[str, typer.Option(help="Mean patience for model a; or never.")] = "2 min",
+    agents: Annotated[
+        int | None, typer.Option(help="Show this head-count instead of the least.", min=0)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask Erlang's formulas: the least agents for one kind of contact, one at a time each."""
+    from capplan.report.erlang_text import Question, erlang_data, erlang_table
+    from capplan.units import parse_duration, parse_share, to_seconds
+
+    with _bad_input():
+        never = patience.strip() == "never"
+        question = Question(
+            model=model.lower(),
+            per_hour=per_hour,
+            work_s=to_seconds(parse_duration(work)),
+            share=parse_share(share),
+            within_s=to_seconds(parse_duration(within)),
+            patience_s=float("inf") if never else to_seconds(parse_duration(patience)),
+        )
+        least = question.least()
+        if as_json:
+            _print_json(erlang_data(question, agents))
+            return
+        table = erlang_table(question, agents)
+    console = _console()
+    console.print(
+        f"Erlang {question.model.upper()}: {question.rate * question.work_s:,.2f} erlang of work "
+        f"need {least} agents."
+    )
+    console.print(table)
 
 
 @app.command()
@@ -362,6 +462,24 @@ def _engine(name: str | None) -> str:
     if name is not None and name not in ENGINES:
         _fail(f"there is no engine {name!r}; there is {' and '.join(ENGINES)}")
     return name or DEFAULT_ENGINE
+
+
+def _goal(aim: str, budget: float | None) -> Goal:
+    from capplan.staffing import Aim, Goal
+
+    if aim not in list(Aim):
+        _fail(f"there is no aim {aim!r}; there is {', '.join(Aim)}")
+    with _bad_input():
+        return Goal(Aim(aim), budget)
+
+
+def _shown(show: Callable[[str], None]) -> Callable[[str, float | None], None]:
+    """Show what a search does, and the cost of the best roster so far."""
+
+    def report(stage: str, cost: float | None) -> None:
+        show(stage + (f" · best so far {cost:,.0f} yuan" if cost is not None else ""))
+
+    return report
 
 
 def _warm_up(engine: str) -> None:

@@ -294,8 +294,9 @@ def test_the_cases_meet_every_outcome_and_scope():
         seen.update((scopes[queue], Outcome(outcome)) for queue, outcome in pairs)
 
     collect()
-    never = {(PatienceScope.LINE, Outcome.LEFT_FIRST_REPLY)} | {
+    never = {(PatienceScope.LINE, Outcome.LEFT_FIRST_REPLY)}
+    behind_a_transfer = {  # so rare that a test of its own must do (rule C5a)
         (scope, Outcome.LEFT_LATER) for scope in (PatienceScope.LINE, PatienceScope.FIRST_REPLY)
     }
     every = {(scope, outcome) for scope in PatienceScope for outcome in Outcome}
-    assert seen == every - never
+    assert every - never - behind_a_transfer <= seen <= every - never

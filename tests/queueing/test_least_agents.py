@@ -62,13 +62,40 @@ def test_no_wish_needs_nobody():
     assert least_agents_erlang_a(1.0, 360.0, 120.0, 0.0, 20.0) == 0
 
 
-def test_a_thousand_cases_take_less_than_ten_seconds():
-    start = time.perf_counter()
-    for load in np.geomspace(0.1, 5000.0, 50):
-        for patience_s in (30.0, 120.0, 600.0, 3000.0, math.inf):
-            for share, within_s in ((0.8, 20.0), (0.9, 60.0), (0.95, 20.0), (0.99, 180.0)):
-                least_agents_erlang_a(float(load) / 360, 360.0, patience_s, share, within_s)
-    assert time.perf_counter() - start < 10.0
+def test_a_thousand_cases_are_right_and_take_less_than_ten_seconds():
+    """50 loads from 0.1 to 5,000 erlang: the answer holds, one agent less does not."""
+    cases = [
+        (float(load) / 360, patience_s, share, within_s)
+        for load in np.geomspace(0.1, 5000.0, 50)
+        for patience_s in (30.0, 120.0, 600.0, 3000.0, math.inf)
+        for share, within_s in ((0.8, 20.0), (0.9, 60.0), (0.95, 20.0), (0.99, 180.0))
+    ]
+    assert len(cases) == 1000
+    start = time.process_time()
+    answers = [least_agents_erlang_a(c[0], 360.0, *c[1:]) for c in cases]
+    assert time.process_time() - start < 10.0
+    for (rate, patience_s, share, within_s), n in zip(cases, answers, strict=True):
+        assert erlang_a(rate, 360.0, n, patience_s, within_s).within_share >= share
+        if n > 0:
+            fewer = erlang_a(rate, 360.0, n - 1, patience_s, within_s)
+            assert fewer.within_share < share
+
+
+@pytest.mark.parametrize("load", [0.1, 1.0, 100.0, 10_000.0, 100_000.0])
+def test_stable_from_a_tenth_to_a_hundred_thousand_erlang(load: float):
+    n = math.ceil(load)
+    for found in (
+        erlang_b(load, 1.0, n),
+        erlang_c(load, 1.0, n + 1, 0.1),
+        erlang_a(load, 1.0, n, 2.0, 0.1),
+    ):
+        assert 0.0 <= found.lost_share <= 1.0
+        assert 0.0 <= found.within_share <= 1.0
+        assert 0.0 < found.occupancy <= 1.0
+    enough = least_agents_erlang_a(load, 1.0, 2.0, 0.8, 0.1)
+    assert erlang_a(load, 1.0, enough, 2.0, 0.1).within_share >= 0.8
+    if enough:
+        assert erlang_a(load, 1.0, enough - 1, 2.0, 0.1).within_share < 0.8
 
 
 @example(answer=0, guess=5.0)

@@ -9,7 +9,7 @@ from capplan.model.demand import RateProfile
 from capplan.model.targets import Measure, Target
 from capplan.results.verdicts import Answer
 from capplan.staffing import Effort, tables
-from capplan.staffing.reconcile import reconcile
+from capplan.staffing.reconcile import reconcile, shrinkage
 from capplan.staffing.requirement import requirement
 from capplan.units import SECOND
 from shop import HOUR
@@ -92,6 +92,20 @@ def test_zero_demand_is_a_plan_of_nobody():
     assert found.meets_all
 
 
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [([0, 24], [1.0]), ([12, 13], [40.0])],  # one chat a day; demand in one interval only
+)
+def test_hardly_any_demand_is_a_small_plan(edges, expected):
+    shop = day()
+    demand = RateProfile(np.array(edges, dtype=np.int64) * HOUR, np.array(expected))
+    quiet = replace(shop.queues[0], demand=demand)
+    targets = (replace(shop.targets[1], assurance=None),)
+    found = quick_plan(replace(shop, queues=(quiet,), targets=targets))
+    assert found.people.sum() <= 6
+    assert all(np.isfinite(part) for part in found.cost_parts().values())
+
+
 def test_a_plan_needs_shift_types():
     with pytest.raises(ValueError, match="needs shift types"):
         capplan.plan(replace(day(), shift_types=()))
@@ -113,8 +127,49 @@ def test_requirement_follows_the_demand():
 
 def test_reconciliation_names_every_rule_for_every_queue(base):
     frame = reconcile(base)
-    assert len(frame) == 5 * len(base.scenario.queues)
+    assert len(frame) == 8 * len(base.scenario.queues)
     assert (frame["why"].str.len() > 10).all()
     plan = frame.loc[frame["rule"] == "this plan, simulated", "answer"].iloc[0]
     trade = frame["answer"].iloc[0]
     assert plan > trade  # the formula sees neither peak nor waiting
+
+
+def test_shrinkage_is_that_of_the_plan_and_asks_for_more_on_supply(base):
+    queue = base.scenario.queues[0]
+    lost = shrinkage(base, queue)
+    on_break = sum(e - s for shift in base.roster.shifts for s, e in shift.breaks)
+    on_shift = sum(shift.end - shift.start for shift in base.roster.shifts)
+    assert lost == pytest.approx(on_break / on_shift)  # nobody is absent
+    frame = reconcile(base).set_index("rule")["answer"]
+    plain = frame["work only, Erlang A, busiest interval"]
+    supply, demand = (
+        next(v for k, v in frame.items() if f"on {side}" in k) for side in ("supply", "demand")
+    )
+    assert plain <= demand <= supply
+
+
+def test_intervals_that_theory_cannot_cover_are_counted(base):
+    frame = reconcile(base)
+    (why,) = frame.loc[frame["rule"].str.startswith("agents with open chats"), "why"]
+    assert "intervals cannot be covered" in why or "every interval is covered" in why
+    thin = replace(base, roster=replace(base.roster, shifts=base.roster.shifts[:1]))
+    frame = reconcile(thin)
+    (why,) = frame.loc[frame["rule"].str.startswith("agents with open chats"), "why"]
+    assert "intervals cannot be covered by it with the plan's people" in why
+
+
+@pytest.mark.parametrize("after", [3, 30, 55])
+def test_ctrl_c_returns_the_best_found_certified_as_far_as_it_got(after):
+    calls = 0
+
+    def stop(_stage, _cost):
+        nonlocal calls
+        calls += 1
+        if calls == after:
+            raise KeyboardInterrupt
+
+    effort = Effort(days=4, rounds=6, trials=30, proof=10)
+    found = capplan.plan(day(), effort=effort, fresh_days=12, report=stop)
+    assert not found.complete
+    assert found.people.sum() > 0
+    assert len(found.verdicts) == len(found.scenario.targets[0].windows) + 1

@@ -221,6 +221,8 @@ TABLE: tuple[Default, ...] = (
     Default("groups.*.speed", "100 %", _DERIVED, _NEUTRAL),
     Default("groups.*.absent", "0 %", _ASSUME, "start value"),
     Default("groups.*.hire", None, _ASSUME),
+    Default("groups.*.hire?.training", "0 h", _DERIVED, _NEUTRAL),
+    Default("groups.*.hire?.at_least", "0 h", _DERIVED, _NEUTRAL),
     Default("groups.*.at_end", "finish", _ASSUME, _RULE),
     Default("groups.*.at_break", "finish", _ASSUME, _RULE),
     Default("groups.*.order", "arrival", _ASSUME, _RULE),
@@ -234,6 +236,7 @@ TABLE: tuple[Default, ...] = (
     # shifts and pay
     Default("shifts.*.groups", "all", _DERIVED, _NEUTRAL),
     Default("shifts.*.on", "every day", _DERIVED, _NEUTRAL),
+    Default("shifts.*.people", None, _ASSUME),
     Default("shifts.*.allowance", "0 yuan", _DERIVED, _NEUTRAL),
     Default("pay.*.employer", "27 %", _DERIVED, "insurance rates, without housing fund"),
     Default("pay.*.at_least", "0 h", _DERIVED, _NEUTRAL),

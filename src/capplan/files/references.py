@@ -53,6 +53,10 @@ def _check_groups(shape: ScenarioShape, problems: Problems) -> None:
                 problems.add(at, f"newcomers cannot teach themselves{nearest('', others)}")
             else:
                 _name(problems, at, "group", mentors, others)
+        pay = shape.pay.get(group.pay)
+        if group.temporary and pay is not None and not (pay.hourly or pay.base):
+            text = f"the temps are paid nothing: pay.{group.pay} has a wage of 0 yuan; give a wage"
+            problems.add((*path, "pay"), text)
 
 
 def _check_queues(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:

@@ -88,11 +88,13 @@ class DayFactor:
         common_cv: coefficient of variation of the common factor [1]; 0 switches it off.
         period: span that shares one draw [ticks]: a calendar day, or the whole horizon.
         phase: tick of the first period's start; zero or negative [ticks].
+        level: mean of the common factor; 1 unless one asks what a wrong forecast does [1].
     """
 
     common_cv: float
     period: int
     phase: int = 0
+    level: float = 1.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.common_cv < 10:

@@ -123,11 +123,15 @@ class Group:
         end_rule: what happens to open chats at a shift's end.
         break_rule: what happens to open chats at a break's start.
         message_order: which message is worked on first.
-        least: people the group has at least on the payroll [people].
+        least: where it is below `most`: people who are paid in any plan, needed or not; else there
+            are just so many, and a plan pays those it uses [people] (rule S2k).
         most: people the group may have at most [people].
         pay: name of the pay plan.
         is_temporary: whether people are hired for the event and paid only for it.
         hiring_cost: cost of hiring and training one person [yuan].
+        training: paid time of training per temp, before the first shift [ticks].
+        least_paid: time for which each temp is paid at least over the horizon [ticks].
+        least_limit: a plan may choose a limit from this one up; None: it takes `limit` [chats].
         weight: share of new chats that the group takes, against groups preferred alike (rule P7):
             its open chats are weighed against weight x limit [1].
         learning: how its newcomers come up to speed, or None.
@@ -146,6 +150,9 @@ class Group:
     pay: str
     is_temporary: bool
     hiring_cost: float
+    training: int = 0
+    least_paid: int = 0
+    least_limit: int | None = None
     weight: float = 1.0
     learning: Learning | None = None
 

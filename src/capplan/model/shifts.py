@@ -48,6 +48,7 @@ class ShiftType:
         groups: names of the groups that may work it.
         days: numbers of the days on which it may be worked.
         allowance: paid per shift on top of the wage, e.g. for the night [yuan].
+        most: people who may work it on one day, all groups together; None: no limit [people].
     """
 
     name: str
@@ -57,6 +58,7 @@ class ShiftType:
     groups: tuple[str, ...]
     days: tuple[int, ...]
     allowance: float
+    most: int | None = None
 
     @property
     def length(self) -> int:

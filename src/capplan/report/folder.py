@@ -19,6 +19,7 @@ from capplan.results.platforms import judged
 from capplan.results.shop_tables import charge_out, shop_names, shops
 from capplan.results.study import Study
 from capplan.staffing import tables as plan_tables
+from capplan.staffing.certificate_record import certificate
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.record import record
@@ -75,7 +76,21 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
             ("reconciliation", reconcile(plan)),
         ):
             _csv(frame, draft / f"{name}.csv")
+        _json(certificate(plan), draft / "certificate.json")
         pictures(draft)
+
+
+def write_frontier(folder: Path, table: pd.DataFrame, resolved: str) -> None:
+    """Write a frontier's table, its picture and the resolved scenario."""
+    from capplan.report.figures import cost_against_loss  # noqa: PLC0415  (matplotlib is heavy)
+    from capplan.report.figures.save import save  # noqa: PLC0415
+
+    with _all_or_nothing(folder) as draft:
+        _csv(table, draft / "frontier.csv")
+        (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
+        (draft / "pictures").mkdir()
+        for ending in ("svg", "png"):
+            save(cost_against_loss(table), draft / "pictures" / f"frontier.{ending}")
 
 
 def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -102,8 +117,12 @@ def _write_study(draft: Path, study: Study, resolved: str) -> None:
     ):
         _csv(frame, draft / f"{name}.csv")
     (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
-    text = json.dumps(record(study).as_dict(), indent=2, ensure_ascii=False)
-    (draft / "record.json").write_text(text + "\n", encoding="utf-8")
+    _json(record(study).as_dict(), draft / "record.json")
+
+
+def _json(data: dict[str, object], path: Path) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _csv(frame: pd.DataFrame, path: Path) -> None:

@@ -26,6 +26,7 @@ def shop_table(study: Study) -> Table:
     """One row per shop and platform."""
     heads = ("shop", "platform", "customers", "lost", "first resp.", "orders", "lost, yuan")
     table = plain_table(heads)
+    table.columns[0].no_wrap = False  # names of shops may be long; figures may not
     for row in _rows(shops(study)):
         table.add_row(
             str(row["shop"]),

@@ -25,6 +25,8 @@ from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict, verdicts
 from capplan.staffing import tables as plan_tables
+from capplan.staffing.aims import Aim
+from capplan.staffing.certificate import RISK
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
@@ -72,11 +74,44 @@ def plan_text(plan: Plan) -> RenderableType:
             f" of chats{_margin(scenario, lost)}."
         )
     )
+    lines += _aim(plan)
+    lines += [
+        Text(f"  {plan.scenario.groups[place].name} hold {limit} chats at once, as chosen.")
+        for place, limit in plan.chosen_limits
+    ]
     lines.append(_sureness(plan))
+    lines += _certificate(plan)
     lines.append(_peak(plan))
-    lines += [Text(), roster_table(plan), *shop_lines(plan.study), *platform_lines(plan.study)]
-    lines += [Text(), *_unmet(plan), *_tightest(plan), _trade(plan), assumed_line(scenario)]
+    lines += [Text(), roster_table(plan), *closed_lines(plan.study)]
+    lines += [*shop_lines(plan.study), *platform_lines(plan.study)]
+    lines += [
+        Text(),
+        *_unmet(plan),
+        *_enough(plan),
+        *_tightest(plan),
+        _trade(plan),
+        assumed_line(scenario),
+    ]
     return Lines(*lines)
+
+
+def _aim(plan: Plan) -> Iterable[RenderableType]:
+    """What an aim other than the least cost came to."""
+    match plan.goal.aim:
+        case Aim.COST:
+            return
+        case Aim.PROFIT:
+            profit = estimate_number(plan.profit(), "yuan")
+            yield Text(f"  Margin of the orders less the cost of people: {profit}.")
+        case Aim.BUDGET:
+            budget = plan.goal.budget or 0.0
+            left = budget - plan.planned_cost
+            over = f"{left:,.0f} yuan left" if left >= 0 else f"{-left:,.0f} yuan too much"
+            yield Text(
+                f"  Best service found for a budget of {budget:,.0f} yuan, overtime not counted: "
+                f"{over}.",
+                "" if left >= 0 else "red",
+            )
 
 
 def _peak(plan: Plan) -> Text:
@@ -97,12 +132,15 @@ def _sureness(plan: Plan) -> Text:
     days = f"{study.replications} fresh days, {plan.search_days} days in the search"
     answers = [v.answer for v in plan.verdicts]
     if not answers:
+        if plan.goal.aim is not Aim.COST:
+            return Text("  There are no targets: the aim alone decides.")
         return Text(
             "  There are no targets: nobody is needed. Write targets to plan for.", "yellow"
         )
     met = answers.count(Answer.MET)
     still_open = answers.count(Answer.OPEN)
-    text = f"  {met} of {len(answers)} targets met ({days})"
+    sure = f"{100 * (1 - RISK):g} % sure of all together"
+    text = f"  {met} of {len(answers)} targets met, {sure} ({days})"
     if still_open:
         text += f"; {still_open} too close to call"
     missed = answers.count(Answer.MISSED)
@@ -111,6 +149,58 @@ def _sureness(plan: Plan) -> Text:
     if not plan.complete:
         text += ".  Interrupted: the best found so far"
     return Text(text + ".", "red" if missed else "yellow" if still_open else "green")
+
+
+def _certificate(plan: Plan) -> Iterable[RenderableType]:
+    """What else is known: nobody to spare, a bad forecast, the lower bound, other rosters."""
+    if plan.thinner:
+        yield Text(f"  {_less_one(plan)}")
+    if plan.proof is not None:
+        proof = plan.proof
+        all_tried = "no single exchange either" if proof.is_complete else (
+            f"{proof.exchanges - proof.left} of {proof.exchanges} exchanges do not either, "
+            f"the others were not tried"
+        )  # fmt: skip
+        yield Text(f"  On the search days no removal improves it; {all_tried}.")
+    if plan.bound is not None and math.isfinite(plan.bound.cost) and plan.gap is not None:
+        yield Text(
+            f"  At least {plan.bound.cost:,.0f} yuan is needed, by {plan.bound.method} "
+            f"(gap {percent(plan.gap)})."
+        )
+    elif plan.bound is not None and math.isfinite(plan.bound.cost):
+        yield Text(
+            f"  To meet all targets takes at least {plan.bound.cost:,.0f} yuan, by "
+            f"{plan.bound.method}."
+        )
+    elif plan.bound is not None:
+        yield Text(
+            f"  No roster within these limits can meet all targets, by {plan.bound.method}.", "red"
+        )
+    if plan.forecasts:
+        at = ", ".join(
+            f"{percent(f.together.value)} at {100 * f.factor:.0f} % (P{100 * f.probability:.0f})"
+            for f in plan.forecasts
+        )
+        together = estimate_percent(plan.certification.together())
+        yield Text(
+            f"  All targets at once are kept on {together} of days; by demand against the "
+            f"forecast: {at}."
+        )
+    if plan.near.count > 1:
+        shared = int(plan.near.shared.sum())
+        yield Text(
+            f"  {plan.near.count} rosters tried cost within 1 % of it; {shared} of its "
+            f"{int(plan.people.sum())} shifts are in all of them."
+        )
+
+
+def _less_one(plan: Plan) -> str:
+    """One sentence on the plan less one person."""
+    number = len(plan.thinner)
+    worse = sum(not t.better for t in plan.thinner)
+    text = f"One person less in any shift is worse on the search days in {worse} of {number} cases"
+    missed = sum(t.answer is Answer.MISSED for t in plan.thinner)
+    return f"{text}; on fresh days {missed} of them miss a target beyond doubt."
 
 
 def roster_table(plan: Plan) -> Table:
@@ -147,6 +237,32 @@ def _unmet(plan: Plan) -> Iterable[RenderableType]:
         )
 
 
+def _enough(plan: Plan) -> Iterable[RenderableType]:
+    """Where it fails, what unlimited staff reaches, and what would be enough."""
+    short = plan.shortfall
+    if short is None:
+        return
+    for place, worst, reached in zip(short.windows, short.worst, short.unlimited, strict=True):
+        verdict = plan.verdicts[place]
+        if verdict.answer is not Answer.MISSED:
+            continue
+        target = verdict.target
+        yield Text(
+            f"    {target.queue}, {target_phrase(target)}: worst at "
+            f"{window_phrase(worst, plan.scenario)}; with more people than are of use "
+            f"{_value(target.measure, reached)}."
+        )
+    for span in short.uncovered:
+        yield Text(f"    No shift type covers {window_phrase(span, plan.scenario)}.")
+    for remedy in short.remedies:
+        yield Text(f"  Enough on the search days: {remedy}.", "yellow")
+    if not short.remedies:
+        yield Text(
+            "  Not enough, each alone: more people and seats, up to four chats at once more or "
+            "fewer in one group, shifts an hour longer."
+        )
+
+
 def verdict_line(verdict: Verdict, scenario: Scenario) -> str:
     """One target in one window, as a sentence."""
     target = verdict.target
@@ -177,7 +293,8 @@ def _trade(plan: Plan) -> RenderableType:
     parts: list[str] = []
     for queue in plan.scenario.queue_names:
         answers: list[float] = frame.loc[frame["queue"] == queue, "answer"].tolist()
-        trade, daily, slots, _, own = (f"{a:.0f}" for a in answers)
+        trade, daily, slots = (f"{a:.0f}" for a in answers[:3])
+        own = f"{answers[-1]:.0f}"
         parts.append(
             f"{queue} {trade} by the trade's formula, {daily} by its daily rule, "
             f"{slots} on the floor by Erlang C with slots; here {own} at the peak"
@@ -326,6 +443,24 @@ def _unit(row: Comparison) -> tuple[float, str]:
     if row.measure.endswith("_ms"):
         return 1e-3, "[s]"
     return (100.0, "[%]") if row.per else (1.0, "per run")
+
+
+def frontier_text(points: pd.DataFrame) -> Table:
+    """One row per point of a frontier: cost, people, loss, and what one lost chat less costs."""
+    table = plain_table(
+        ("cost, yuan", "people", "lost", "margin lost, yuan", "targets kept"), right=None
+    )
+    rows: list[dict[str, float]] = points.to_dict("records")  # pyright: ignore[reportAssignmentType]
+    for row in rows:
+        low, high = 100 * row["lost_share_low"], 100 * row["lost_share_high"]
+        table.add_row(
+            f"{row['cost_yuan']:,.0f}",
+            f"{row['people']:.0f}",
+            f"{percent(row['lost_share'])} ({low:.1f}–{high:.1f})",
+            f"{row['lost_margin_yuan']:,.0f}",
+            f"{row['targets_kept']:.0f}",
+        )
+    return table
 
 
 def provenance_table(values: Iterable[Provenance]) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, betaincinv, stdtrit
+from scipy.special import bdtr, betaincinv, stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -80,6 +80,41 @@ def ratio(numerator: Floats, denominator: Floats, level: float = LEVEL) -> Estim
     return Estimate(value, value - half, value + half, n, level)
 
 
+def ratio_doubts(numerator: Floats, denominator: Floats, bound: float) -> tuple[float, float]:
+    """Probabilities that a ratio so far above, or below, a bound comes by mere chance.
+
+    Bad days are much worse than good days are good, so Student's t is too sure on their side.
+    Hall (1992), "On the removal of skewness by transformation", corrects it; the less sure of the
+    two is returned.
+
+    Args:
+        numerator: shape (replications,).
+        denominator: shape (replications,).
+        bound: what the ratio is held against.
+
+    Returns:
+        (doubt that the ratio is above the bound, doubt that it is below) [1]; 1 where nothing is
+        known.
+    """
+    n = numerator.size
+    total = float(denominator.sum())
+    if n < 2 or total <= 0.0:
+        return 1.0, 1.0
+    value = float(numerator.sum()) / total
+    residual = numerator - value * denominator
+    spread = math.sqrt(float((residual**2).sum()) / (n - 1))
+    distance = (value - bound) * total / n
+    if spread <= 1e-12 * max(total / n, 1.0):
+        return float(distance < -1e-12), float(distance > 1e-12)
+    plain = distance / spread
+    skewness = float((residual**3).mean()) / float((residual**2).mean()) ** 1.5
+    turned = plain + skewness * plain**2 / 3.0 + skewness**2 * plain**3 / 27.0
+    turned += skewness / (6.0 * n)
+    above, below = min(plain, turned), max(plain, turned)
+    root = math.sqrt(n)
+    return float(stdtr(n - 1, -above * root)), float(stdtr(n - 1, below * root))
+
+
 def ratios(numerator: Floats, denominator: Floats, level: float = LEVEL) -> tuple[Floats, Floats]:
     """`ratio` for many cells at once.
 
@@ -120,6 +155,28 @@ def share(successes: int, trials: int, level: float = LEVEL) -> Estimate:
         else float(betaincinv(successes + 1, trials - successes, 1.0 - tail))
     )
     return Estimate(successes / trials, low, high, trials, level)
+
+
+def least_successes(trials: int, wanted: float, risk: float) -> int:
+    """Fewest successes that show a share of at least `wanted`; `trials` + 1 if none do.
+
+    Shown means that a share below `wanted` would reach as many with a probability of at most
+    `risk`: the lower end of the one-sided interval of Clopper and Pearson lies at `wanted`.
+
+    Args:
+        trials: independent trials.
+        wanted: the share to be shown [1].
+        risk: one-sided risk [1].
+    """
+    reached = 1.0 - _binomial_cdf(np.arange(trials), trials, wanted)  # P(at least 1 ... trials)
+    return int(np.searchsorted(-reached, -risk)) + 1
+
+
+def at_least(successes: int, trials: int, probability: float) -> float:
+    """Probability of at least so many successes [1]."""
+    if successes <= 0:
+        return 1.0
+    return 0.0 if successes > trials else 1.0 - float(bdtr(successes - 1, trials, probability))
 
 
 def quantile(values: Floats, probability: float, level: float = LEVEL) -> Estimate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -63,6 +63,53 @@ def verdicts(study: Study, level: float = LEVEL) -> list[Verdict]:
         for target in study.scenario.targets
         for window in target.windows
     ]
+
+
+def joint_verdicts(study: Study, risk: float) -> list[Verdict]:
+    """Judge every target in every window so that all that is said holds together (rule S5a).
+
+    The probability that any target is called met though it is not is at most `risk`, and so is
+    that of calling one missed though it is met: by Holm (1979), "A simple sequentially rejective
+    multiple test procedure", the surest verdict is held to `risk` ÷ (number of verdicts), the next
+    to `risk` ÷ (one less), and so on until one fails.
+
+    Args:
+        study: days on which nothing was chosen before.
+        risk: what all verdicts together may spend on each side [1].
+    """
+    judged = verdicts(study)
+    doubts = [_doubts(study, v) for v in judged]
+    met = _sure([d[0] for d in doubts], risk)
+    missed = _sure([d[1] for d in doubts], risk)
+    return [
+        replace(v, answer=Answer.MET if good else Answer.MISSED if bad else Answer.OPEN)
+        for v, good, bad in zip(judged, met, missed, strict=True)
+    ]
+
+
+def _sure(doubts: list[float], risk: float) -> list[bool]:
+    """Holm's procedure: which may be said together."""
+    sure = [False] * len(doubts)
+    for place, number in enumerate(sorted(range(len(doubts)), key=lambda k: doubts[k])):
+        if doubts[number] > risk / (len(doubts) - place):
+            break
+        sure[number] = True
+    return sure
+
+
+def _doubts(study: Study, verdict: Verdict) -> tuple[float, float]:
+    """Doubt that a target is met, and that it is missed [1]."""
+    target = verdict.target
+    numerator, denominator = fractions(study, target, verdict.window)
+    if target.assurance is not None:
+        kept = int(daily(target, numerator, denominator).sum())
+        n = numerator.size
+        at_most = 1.0 - estimates.at_least(kept + 1, n, target.assurance)
+        return estimates.at_least(kept, n, target.assurance), at_most
+    if denominator.sum() <= 0.0:
+        return 0.0, 1.0
+    above, below = estimates.ratio_doubts(numerator, denominator, target.bound)
+    return (above, below) if target.measure.at_least else (below, above)
 
 
 def fractions(study: Study, target: Target, window: tuple[int, int]) -> tuple[Floats, Floats]:

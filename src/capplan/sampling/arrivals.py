@@ -26,12 +26,13 @@ def common_factors(
     """
     periods = law.periods(horizon)
     if balanced_over is None:
-        return draw_factors(law.common_cv, stream(seed, replication, "day factor"), periods)
+        drawn = draw_factors(law.common_cv, stream(seed, replication, "day factor"), periods)
+        return law.level * drawn
     turns = [
         stream(seed, 0, "balance", period).permutation(balanced_over) for period in range(periods)
     ]
     parts = np.array([turn[replication % balanced_over] for turn in turns], dtype=np.float64)
-    return factor_quantiles(law.common_cv, (parts + 0.5) / balanced_over)
+    return law.level * factor_quantiles(law.common_cv, (parts + 0.5) / balanced_over)
 
 
 def own_factors(law: DayFactor, queue: Queue, horizon: int, seed: int, replication: int) -> Floats:

@@ -1,6 +1,7 @@
 """From targets to a roster."""
 
-from capplan.staffing.plan import Plan, plan
+from capplan.staffing.aims import Aim, Goal
+from capplan.staffing.plan import Plan, plan, usual_effort
 from capplan.staffing.search import Effort
 
-__all__ = ["Effort", "Plan", "plan"]
+__all__ = ["Aim", "Effort", "Goal", "Plan", "plan", "usual_effort"]

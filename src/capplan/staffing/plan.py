@@ -1,8 +1,10 @@
-"""The plan: who, when, at what cost, what is lost, how sure (rules S2 and S3)."""
+"""The plan: who, when, at what cost, what is lost, how sure (rules S2 to S5)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,20 +17,45 @@ from capplan.pay import PARTS, overtime_cost
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
-from capplan.results.verdicts import Answer, Verdict, verdicts
+from capplan.results.verdicts import Answer, Verdict
+from capplan.staffing.aims import Aim, Goal
+from capplan.staffing.alternatives import Alternatives, alternatives
+from capplan.staffing.bound import Bound, lower_bound
+from capplan.staffing.certificate import (
+    Certification,
+    Forecast,
+    Thinner,
+    certify,
+    forecasts,
+    less_one,
+    risk_of,
+)
+from capplan.staffing.concurrency import with_best_limits
+from capplan.staffing.enough import Shortfall, shortfall
+from capplan.staffing.exclusions import exclude
+from capplan.staffing.limits import Terms
+from capplan.staffing.local import improve
+from capplan.staffing.margins import LEAST_MARGIN, shortfalls
+from capplan.staffing.proof import LocalProof, prove
+from capplan.staffing.repair import repair
 from capplan.staffing.requirement import Requirement, requirement
-from capplan.staffing.search import Candidate, Effort, Report, Search
+from capplan.staffing.search import GLANCE, Candidate, Effort, Report, Search
 from capplan.staffing.seats import Seat, people_needed, seats, to_roster
-from capplan.study import replicate
 from capplan.study.days import Days
+from capplan.study.replicate import NothingFinishedError
 from capplan.units import HOUR
 
 Ints = NDArray[np.int64]
+_T = TypeVar("_T")
 
-FRESH = 1_000_000
-"""Number of the first fresh day: no search comes this far."""
-MARGIN_ROUNDS = 3
-"""How often a plan that misses on fresh days is sent back with a margin."""
+PILOT = 500_000
+"""Number of the first pilot day: days on which margins are learnt, and nothing is claimed."""
+LEAST_PILOT = 20
+"""Pilot days at least; otherwise a third of the fresh days."""
+PILOTS, CERTIFICATIONS = 2, 2
+"""How often margins are learnt before the first certification, and certifications at most."""
+PAIRED_SHARE, FORECAST_SHARE = 15, 8
+"""Fresh days ÷ days on which thinner rosters are run, and ÷ days per point of the forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +76,68 @@ class Plan:
     """The answer.
 
     Attributes:
-        scenario: the shop.
+        scenario: the shop, with the number of chats at once that was chosen.
+        chosen_limits: (place of the group, chats at once) where the plan had a choice.
         kinds: the kinds of seats that could be filled.
         people: people per kind of seat, shape (kinds,).
         roster: the same as shifts.
         needs: what theory asked for.
-        study: the roster on fresh days, not used in the search.
-        verdicts: every target in every window, on the fresh days.
+        goal: what was to be best.
+        certification: the roster on fresh days, not used in the search, with its verdicts.
+        thinner: the roster less one person in each kind of seat in use.
+        forecasts: the roster at P10, P50 and P90 of the shared day factor.
+        bound: what any roster that meets the targets costs at least.
+        proof: whether no single step improves the roster on the search days; None if not known.
+        near: the near-equal rosters.
         unmet: targets that are missed, each with its reason.
+        shortfall: what would be enough, where the search days miss targets; else None.
         search_days: days used in the search.
         tried: rosters tried.
+        seed: seed of all days.
+        engine: name of the engine.
         complete: False if the search or the fresh days were interrupted.
     """
 
     scenario: Scenario
+    chosen_limits: tuple[tuple[int, int], ...]
     kinds: tuple[Seat, ...]
     people: Ints
     roster: Roster
     needs: Requirement
-    study: Study
-    verdicts: tuple[Verdict, ...]
+    goal: Goal
+    certification: Certification
+    thinner: tuple[Thinner, ...]
+    forecasts: tuple[Forecast, ...]
+    bound: Bound | None
+    proof: LocalProof | None
+    near: Alternatives
     unmet: tuple[Unmet, ...]
+    shortfall: Shortfall | None
     search_days: int
     tried: int
+    seed: int
+    engine: str
     complete: bool
+
+    @property
+    def study(self) -> Study:
+        """The roster on fresh days."""
+        return self.certification.study
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every target in every window, on the fresh days."""
+        return self.certification.verdicts
+
+    @property
+    def gap(self) -> float | None:
+        """Distance from the lower bound to the planned cost ÷ the planned cost [1].
+
+        None without a bound, and for a plan that misses targets: its cost proves nothing.
+        """
+        if self.bound is None or self.unmet or self.planned_cost <= 0.0:
+            return None
+        return max(0.0, 1.0 - self.bound.cost / self.planned_cost)
 
     @property
     def roster_table(self) -> pd.DataFrame:
@@ -98,24 +163,38 @@ class Plan:
 
     def cost_parts(self, group: str | None = None) -> dict[str, float]:
         """Cost by part, of one group or all [yuan]."""
-        parts: dict[str, float] = dict.fromkeys((*PARTS, "hiring"), 0.0)
+        beside = Terms(self.scenario, self.kinds).parts(self.people)
+        parts: dict[str, float] = dict.fromkeys((*PARTS, *beside), 0.0)
         for seat, number in zip(self.kinds, self.people.tolist(), strict=True):
             if group in (None, self.scenario.group_names[seat.group]):
                 for part in PARTS:
                     parts[part] += number * getattr(seat.cost, part)
-        for terms in self.scenario.groups:
-            if terms.is_temporary and group in (None, terms.name):
-                parts["hiring"] += terms.hiring_cost * self.headcount(terms.name)
+        for place, name in enumerate(self.scenario.group_names):
+            if group in (None, name):
+                for part, costs in beside.items():
+                    parts[part] += float(costs[place])
         return parts
 
     def cost(self) -> Estimate:
         """Planned cost plus the overtime of finishing chats, per run [yuan]."""
+        return estimates.mean(self._cost_by_run())
+
+    def _cost_by_run(self) -> NDArray[np.float64]:
         hours = self.study.group_sums("overtime_ms").sum(axis=2) / HOUR
         extra = np.zeros(self.study.replications)
         for place, group in enumerate(self.scenario.groups):
             pay = self.scenario.pay_plan(group)
             extra += np.array([overtime_cost(pay, float(h)) for h in hours[:, place]])
-        return estimates.mean(self.planned_cost + extra)
+        return self.planned_cost + extra
+
+    def profit(self) -> Estimate:
+        """Margin of the orders less the cost of people, overtime included, per run [yuan]."""
+        earned = np.zeros(self.study.replications)
+        for queue in self.scenario.queues:
+            if queue.orders is not None:
+                worth = queue.orders.order_value * queue.orders.margin
+                earned += worth * self.study.total("orders", queue.name)
+        return estimates.mean(earned - self._cost_by_run())
 
     def lost(self, queue: str | None = None) -> Estimate:
         """Customers lost ÷ customers offered to people [1]."""
@@ -125,71 +204,217 @@ class Plan:
 def usual_effort(engine: str) -> tuple[Effort, int]:
     """Search effort and fresh days that end in minutes with an engine."""
     if releases_gil(engine):
-        return Effort(days=20, rounds=16, trials=120), 300
+        return Effort(days=20, rounds=14, trials=40, proof=60), 300
     return Effort(days=4, rounds=6, trials=8), 32
 
 
 def plan(
     scenario: Scenario,
     *,
+    goal: Goal | None = None,
     seed: int = 1,
     engine: str = DEFAULT_ENGINE,
     effort: Effort | None = None,
     fresh_days: int | None = None,
     report: Report = lambda _stage, _cost: None,
 ) -> Plan:
-    """Find a low-cost roster that meets the scenario's targets, and judge it on fresh days.
+    """Find a low-cost roster that meets the scenario's targets, and certify it on fresh days.
 
     Args:
         scenario: the shop; needs shift types and pay.
+        goal: what is to be best; by default the least cost that meets the targets.
         seed: seed of all days.
         engine: name of the engine.
         effort: how long to search; by default what the engine does in minutes.
-        fresh_days: days for the verdict, not used in the search.
+        fresh_days: days of a certification, not used in the search.
         report: called as the search goes on.
 
     Raises:
-        ValueError: if the scenario has no shift types to plan with.
+        ValueError: if the scenario has no shift types to plan with, or nothing that the goal
+            could go by.
     """
     kinds = seats(scenario)
     if not kinds:
         raise ValueError("a plan needs shift types that some group may work within the horizon")
+    goal = goal or Goal()
+    goal.check(scenario)
     usual, usual_fresh = usual_effort(engine)
     effort = effort or usual
     fresh_days = fresh_days or usual_fresh
+    open_limits = [g.least_limit not in {None, g.limit} for g in scenario.groups]
+    scenario = with_best_limits(scenario, goal, effort.days, seed, engine, report)
+    chosen = tuple((g, scenario.groups[g].limit) for g in np.flatnonzero(open_limits).tolist())
     needs = requirement(scenario)
-    with Days(scenario, effort.days, seed=seed, first=0, engine=engine) as days:
-        search = Search(scenario, days, needs, kinds, report=report)
-        best = search.run(effort)
-        study = _fresh(search, best, fresh_days, seed, engine)
-        for _ in range(MARGIN_ROUNDS):
-            done = search.interrupted or not study.complete or not search.holds(best)
-            if done or not search.learn(study):
-                break
-            best = search.run(effort)
-            study = _fresh(search, best, fresh_days, seed, engine)
-        judged = tuple(verdicts(study))
-        unmet = _unmet(search, best, judged)
+    with Days(scenario, effort.days, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
+        search = Search(scenario, days, needs, kinds, goal, report)
+        found = _certified_search(search, effort, fresh_days, seed, engine)
+        return replace(_plan(search, found, effort, fresh_days, seed, engine), chosen_limits=chosen)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A roster with its certification, and the margins it was searched with."""
+
+    best: Candidate
+    certification: Certification
+    margin: NDArray[np.float64]
+    proof: LocalProof | None
+    excluded: Bound | None
+
+
+def _certified_search(
+    search: Search, effort: Effort, fresh_days: int, seed: int, engine: str
+) -> _Found:
+    """Search, learn margins on pilot days, certify; search on if a target does not hold there."""
+    found: list[_Found] = []
+    _search(search, effort.rounds, effort.trials)
+    for pilot in range(PILOTS):
+        if not _learn_on_pilot(search, effort, pilot, fresh_days, seed, engine):
+            break
+        _search(search, effort.rounds, effort.trials // 3)
+    runs = effort.proof
+    for number in range(1, CERTIFICATIONS + 1):
+        before = search.tried
+        proof, excluded = _settle(search, runs)
+        runs = max(effort.proof // 4, round(runs - search.tried + before))
+        best = search.the_best()
+        if found and found[-1].best is best:
+            break
+        try:
+            looked = certify(search, best, fresh_days, number, seed, engine)
+        except NothingFinishedError:
+            if not found:
+                raise
+            search.interrupted = True
+            break
+        found.append(_Found(best, looked, search.margin.copy(), proof, excluded))
+        ended = search.interrupted or not looked.study.complete or not search.holds(best)
+        if ended or looked.is_good_enough(effort.sure):
+            break
+        risk = risk_of(number + 1) if effort.sure else None
+        _learn(search, looked.study, risk, fresh_days)
+        _search(search, effort.rounds, effort.trials // 3)
+    return min(found, key=lambda f: (*f.certification.short, f.best.cost))
+
+
+def _interruptible(search: Search, work: Callable[[], _T]) -> _T | None:
+    """Do a piece of the search; Ctrl-C ends it, if there is a roster to go on with.
+
+    Raises:
+        KeyboardInterrupt: if interrupted before a roster was tried.
+    """
+    if search.interrupted:
+        return None
+    try:
+        return work()
+    except KeyboardInterrupt:
+        if search.best is None:
+            raise
+        search.interrupted = True
+        return None
+
+
+def _settle(search: Search, runs: int) -> tuple[LocalProof | None, Bound | None]:
+    """Show that no single step helps, and, in a small shop, that no cheaper roster holds."""
+    while True:
+        proof = _interruptible(search, lambda: prove(search, runs))
+        best = search.the_best()
+        excluded = _interruptible(search, lambda: exclude(search, runs))
+        if search.the_best() is best:
+            return proof, excluded
+
+
+def _search(search: Search, rounds: int, trials: int) -> None:
+    """Search, or go on searching with other margins."""
+
+    def work() -> None:
+        if search.best is None:
+            repair(search, rounds)
+        improve(search, trials)
+
+    _interruptible(search, work)
+    search.take_the_best()
+
+
+def _learn_on_pilot(
+    search: Search, effort: Effort, pilot: int, fresh_days: int, seed: int, engine: str
+) -> bool:
+    """Learn margins on days that are neither searched nor certified on; False if none changed.
+
+    Nothing is claimed from these days, so their day factors may be balanced.
+    """
+    best = search.the_best()
+    if search.interrupted or not search.windows or not search.holds(best):
+        return False
+    count = max(LEAST_PILOT, fresh_days // 3)
+    search.report(f"learning margins on {count} pilot days", search.best_cost)
+    roster = to_roster(search.scenario, search.kinds, best.people)
+
+    def work() -> Study:
+        first = PILOT + pilot * count
+        with Days(search.scenario, count, seed=seed, first=first, engine=engine) as days:
+            return days.study(roster)
+
+    study = _interruptible(search, work)
+    risk = risk_of(1) if effort.sure else None
+    return study is not None and _learn(search, study, risk, fresh_days)
+
+
+def _learn(search: Search, unseen: Study, risk: float | None, fresh_days: int) -> bool:
+    """Ask for as much slack as the certification will need; False if that changes nothing."""
+    best = search.the_best()
+    short = shortfalls(unseen, search.windows, fresh_days, risk)
+    margin = np.zeros(len(search.windows))
+    known = np.isfinite(best.slack)
+    margin[known] = np.maximum(best.slack[known] + short[known], LEAST_MARGIN)
+    changed = bool((np.abs(margin - search.margin) > 0.01).any())
+    search.ask(margin)
+    return changed
+
+
+def _plan(
+    search: Search, found: _Found, effort: Effort, fresh_days: int, seed: int, engine: str
+) -> Plan:
+    """Put the certificate together."""
+    search.margin, search.best = found.margin, found.best
+    fresh = found.certification.study
+    complete = fresh.complete and not search.interrupted
+    thinner: tuple[Thinner, ...] = ()
+    at_points: tuple[Forecast, ...] = ()
+    if complete and search.windows:
+        paired, each = max(2, fresh_days // PAIRED_SHARE), max(2, fresh_days // FORECAST_SHARE)
+        thinner = _interruptible(search, lambda: less_one(search, found.best, fresh, paired)) or ()
+        at_points = _interruptible(search, lambda: forecasts(search, found.best, fresh, each)) or ()
+    search.best = found.best
+    near = alternatives(search)
+    bounds = [found.excluded, lower_bound(search.scenario, search.kinds, search.terms)]
+    bound = max((b for b in bounds if b is not None), key=lambda b: b.cost, default=None)
+    unmet = _unmet(search, found.best, found.certification.verdicts)
+    missing: Shortfall | None = None
+    if unmet and complete and search.goal.aim is Aim.COST:
+        missing = _interruptible(search, lambda: shortfall(search, found.best, seed, engine))
     return Plan(
-        scenario=scenario,
-        kinds=kinds,
-        people=best.people,
-        roster=study.roster,
-        needs=needs,
-        study=study,
-        verdicts=judged,
+        scenario=search.scenario,
+        chosen_limits=(),
+        kinds=search.kinds,
+        people=found.best.people,
+        roster=fresh.roster,
+        needs=search.needs,
+        goal=search.goal,
+        certification=found.certification,
+        thinner=thinner,
+        forecasts=at_points,
+        bound=bound,
+        proof=found.proof,
+        near=near,
         unmet=unmet,
+        shortfall=missing,
         search_days=effort.days,
         tried=round(search.tried),
-        complete=study.complete and not search.interrupted,
+        seed=seed,
+        engine=engine,
+        complete=complete and not search.interrupted,
     )
-
-
-def _fresh(search: Search, best: Candidate, days: int, seed: int, engine: str) -> Study:
-    """Run the best roster on days that the search has not seen."""
-    search.report(f"judging on {days} fresh days", search.best_cost)
-    roster = to_roster(search.scenario, search.kinds, best.people)
-    return replicate(search.scenario, roster, days, seed=seed, first=FRESH, engine=engine)
 
 
 def _unmet(search: Search, best: Candidate, judged: tuple[Verdict, ...]) -> tuple[Unmet, ...]:
@@ -200,6 +425,8 @@ def _unmet(search: Search, best: Candidate, judged: tuple[Verdict, ...]) -> tupl
 
 def _reason(verdict: Verdict, search: Search, best: Candidate) -> str:
     """Why a target is missed: found out by putting on as many people as the groups have."""
+    if search.goal.budget is not None:
+        return f"the budget of {search.goal.budget:,.0f} yuan does not reach so far"
     if search.holds(best):
         return "met on the search days but not on fresh ones; more search days are needed"
     target = verdict.target

@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 from capplan.model.people import Group
 from capplan.model.scenario import Queue, Scenario
 from capplan.model.shifts import presence
-from capplan.queueing import concurrency_rule, least_agents_erlang_a, seconds_rule, volume_rule
+from capplan.queueing import (
+    concurrency_rule,
+    least_agents_erlang_a,
+    seconds_rule,
+    volume_rule,
+    whole_agents,
+)
 from capplan.results.columns import Column, declared
 from capplan.staffing.plan import Plan
 from capplan.staffing.requirement import human_arrivals
@@ -38,6 +44,9 @@ def reconcile(plan: Plan) -> pd.DataFrame:
     return declared(data, _COLUMNS)
 
 
+Row = tuple[str, float, str, str]
+
+
 def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
     scenario = plan.scenario
     arrivals = human_arrivals(scenario, queue)
@@ -47,7 +56,7 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
     handling = chat.rounds.mean * to_seconds(chat.work.mean + chat.think.mean)
     group = _first_group(scenario, queue)
     limit = group.limit if group else 1
-    rows = [
+    rows: list[Row] = [
         (
             "chats ÷ (3600 ÷ (10 messages x 5 s) x 8 h)",
             float(seconds_rule(busiest_day, TRADE_MESSAGES, TRADE_SECONDS, TRADE_HOURS).agents),
@@ -68,19 +77,13 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
         ),
         (
             "work only, Erlang A, busiest interval",
-            float(
-                least_agents_erlang_a(
-                    peak,
-                    max(chat.rounds.mean * to_seconds(chat.work.mean), 1e-3),
-                    _patience_s(queue),
-                    USUAL_SHARE,
-                    USUAL_WITHIN_S,
-                )
-            ),
+            float(_erlang_a(queue, peak)),
             "people on the floor",
             "takes a chat for one piece of work; no rounds, no slower agents, no shifts",
         ),
     ]
+    rows += _with_shrinkage(plan, queue, peak)
+    rows.append(_by_theory(plan, queue))
     edges = scenario.calendar.edges()
     serving = [g.name for g in scenario.groups if g.skill(queue.name)]
     on = sum((presence(plan.roster, name, edges) for name in serving), np.zeros(edges.size - 1))
@@ -93,6 +96,80 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
         )
     )
     return [(queue.name, *row) for row in rows]
+
+
+def _erlang_a(queue: Queue, per_s: float) -> int:
+    """Agents whom Erlang A asks for, with the work of a whole chat at once [people]."""
+    work = queue.chat.rounds.mean * to_seconds(queue.chat.work.mean)
+    return least_agents_erlang_a(
+        per_s, max(work, 1e-3), _patience_s(queue), USUAL_SHARE, USUAL_WITHIN_S
+    )
+
+
+def shrinkage(plan: Plan, queue: Queue) -> float:
+    """Share of the shift time of the groups that serve a queue lost to breaks and absence [1]."""
+    scenario = plan.scenario
+    edges = scenario.calendar.edges()
+    length = np.diff(edges)
+    rostered = present = 0.0
+    for group in scenario.groups:
+        if group.skill(queue.name) is None:
+            continue
+        on = [s for s in plan.roster.shifts if s.group == group.name]
+        rostered += sum(min(s.end, int(edges[-1])) - max(s.start, 0) for s in on)
+        there = float(presence(plan.roster, group.name, edges) @ length)
+        present += there * (1.0 - group.absence)
+    return 1.0 - present / rostered if rostered > 0.0 else 0.0
+
+
+def _with_shrinkage(plan: Plan, queue: Queue, peak: float) -> list[Row]:
+    """Erlang A with the plan's breaks and absence, put on the people or, wrongly, on the chats."""
+    lost = shrinkage(plan, queue)
+    agents = _erlang_a(queue, peak)
+    return [
+        (
+            f"the same, shrinkage {100 * lost:.1f} % on supply: ÷ (1 - shrinkage)",
+            float(whole_agents(agents / (1.0 - lost))),
+            "people rostered",
+            "spreads breaks and absence evenly; here breaks have hours and avoid the peak",
+        ),
+        (
+            f"the same, shrinkage {100 * lost:.1f} % on demand: chats x (1 + shrinkage)",
+            float(_erlang_a(queue, peak * (1.0 + lost))),
+            "people rostered",
+            "more chats come with their own economies of scale; always fewer than on supply",
+        ),
+    ]
+
+
+def _by_theory(plan: Plan, queue: Queue) -> Row:
+    """What theory asks for per interval, and the intervals that the plan does not cover by it."""
+    scenario, needs = plan.scenario, plan.needs
+    place = scenario.queue_names.index(queue.name)
+    first = int(np.argmax(needs.capacity[:, place]))
+    agents = needs.agents(place, first)
+    edges = scenario.calendar.edges()
+    can = np.zeros(edges.size - 1)
+    for g, group in enumerate(scenario.groups):
+        on = presence(plan.roster, group.name, edges) * (1.0 - group.absence)
+        can += on * needs.capacity[g, place]
+    short = np.flatnonzero(can < needs.replies_per_s[place] - 1e-9)
+    if short.size:
+        worst = short[np.argmax((needs.replies_per_s[place] - can)[short])]
+        when = scenario.calendar.at(int(edges[worst]))
+        why = (
+            f"{short.size} of {can.size} intervals cannot be covered by it with the plan's people, "
+            f"worst at {when:%d %b %H:%M}; a window's other intervals and carry-over make up for it"
+        )
+    else:
+        why = "every interval is covered; it knows no waiting line between intervals"
+    group = scenario.group_names[first]
+    return (
+        f"agents with open chats, lagging load, busiest interval, all in {group}",
+        float(np.ceil(agents.max(initial=0.0) - 1e-9)),
+        "people on the floor",
+        why,
+    )
 
 
 def _per_day(scenario: Scenario, arrivals: NDArray[np.float64]) -> list[float]:

@@ -6,23 +6,24 @@ queues they can serve; what cannot be covered is shortage, at a price beyond eve
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csr_array
+from scipy.optimize import Bounds, milp
 
 from capplan.model.scenario import Scenario
+from capplan.staffing.limits import per_head
+from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.seats import WEEKLY_HOURS, WEEKLY_SHIFTS, Seat, paid_hours, weeks
 from capplan.units import HOUR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+NEGLIGIBLE = 1e-6
+"""Replies asked for that nobody is put on for: one in twelve days [1/s]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,28 +43,6 @@ class Cover:
     bound: float
 
 
-class _Programme:
-    """Rows of a mixed-integer programme, collected one by one."""
-
-    def __init__(self, columns: int) -> None:
-        self.columns = columns
-        self._entries: list[tuple[Ints, Ints, Floats]] = []
-        self._low: list[float] = []
-        self._high: list[float] = []
-
-    def row(self, columns: Ints, values: Floats, low: float, high: float) -> None:
-        number = np.full(columns.size, len(self._low), dtype=np.int64)
-        self._entries.append((number, columns, values))
-        self._low.append(low)
-        self._high.append(high)
-
-    def constraint(self) -> LinearConstraint:
-        rows, columns, values = (np.concatenate([e[k] for e in self._entries]) for k in range(3))
-        shape = (len(self._low), self.columns)
-        matrix = csr_array(coo_array((values, (rows, columns)), shape=shape))
-        return LinearConstraint(matrix, np.array(self._low), np.array(self._high))
-
-
 def cover(
     scenario: Scenario,
     kinds: tuple[Seat, ...],
@@ -71,7 +50,7 @@ def cover(
     asked: Floats,
     capacity: Floats,
     *,
-    time_limit_s: float = 5.0,
+    nodes: int = 2_000,
     gap: float = 1e-3,
 ) -> Cover:
     """Find the cheapest people per kind of seat that do the work asked for.
@@ -82,42 +61,29 @@ def cover(
         present: people present per person rostered, shape (kinds, intervals) [1].
         asked: replies asked for, shape (queues, intervals) [1/s].
         capacity: replies per present agent, shape (groups, queues) [1/s].
-        time_limit_s: time for the solver [s].
+        nodes: branches after which the solver may stop; a count, not a time, so that the same
+            question has the same answer on any machine.
         gap: relative gap at which it may stop [1].
 
     Raises:
-        RuntimeError: if the solver finds nothing at all in its time.
+        RuntimeError: if the solver finds nothing at all within its nodes.
     """
     layout = _Layout(scenario, kinds, present, asked, capacity)
-    programme = _Programme(layout.columns)
+    programme = Programme(layout.columns)
     layout.work_rows(programme)
     layout.time_rows(programme)
     layout.people_rows(programme)
-    with _quiet():
+    with quiet():
         result = milp(
             layout.costs(),
             constraints=programme.constraint(),
             bounds=layout.bounds(),
             integrality=layout.integrality(),
-            options={"time_limit": time_limit_s, "mip_rel_gap": gap},
+            options={"node_limit": nodes, "mip_rel_gap": gap},
         )
     if result.x is None:
         raise RuntimeError(f"the integer programme found no cover: {result.message}")
     return layout.solution(result.x, float(result.mip_dual_bound or 0.0))
-
-
-@contextmanager
-def _quiet() -> Generator[None]:
-    """Keep lines that the solver's own code prints now and then out of the command's output."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    try:
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 class _Layout:
@@ -137,7 +103,7 @@ class _Layout:
     ) -> None:
         self.scenario, self.kinds, self.present = scenario, kinds, present
         self.asked, self.capacity = asked, capacity
-        self.busy = np.argwhere(asked > 0.0)  # (queue, interval)
+        self.busy = np.argwhere(asked > NEGLIGIBLE)  # (queue, interval)
         self.pairs = [
             (int(g), int(q), int(i)) for q, i in self.busy for g in np.flatnonzero(capacity[:, q])
         ]
@@ -154,7 +120,7 @@ class _Layout:
             [100.0, *(w / ((s.end - s.start) / HOUR * s.share)
                       for w, s in zip(wages, self.kinds, strict=True))]
         )  # fmt: skip
-        hiring = [g.hiring_cost if g.is_temporary else 0.0 for g in self.scenario.groups]
+        hiring = [per_head(self.scenario, g) for g in self.scenario.groups]
         shortage = [
             price * interval_h * self.asked[q, i] / max(self.capacity[:, q].max(), 1e-9)
             for q, i in self.busy
@@ -175,7 +141,7 @@ class _Layout:
         whole[: self.time_at] = 1
         return whole
 
-    def work_rows(self, programme: _Programme) -> None:
+    def work_rows(self, programme: Programme) -> None:
         """Time given to a queue, plus shortage, does the work asked for."""
         of_cell: dict[tuple[int, int], list[int]] = {}
         for place, (_, q, i) in enumerate(self.pairs):
@@ -186,7 +152,7 @@ class _Layout:
             gives = [self.capacity[self.pairs[p][0], q] / self.asked[q, i] for p in places]
             programme.row(columns, np.array([*gives, 1.0]), 1.0, np.inf)
 
-    def time_rows(self, programme: _Programme) -> None:
+    def time_rows(self, programme: Programme) -> None:
         """Agents share the time for which they are present among the queues."""
         of_group: dict[tuple[int, int], list[int]] = {}
         for place, (g, _, i) in enumerate(self.pairs):
@@ -198,7 +164,7 @@ class _Layout:
             values = np.concatenate((np.ones(len(places)), -self.present[kinds, i]))
             programme.row(columns, values, -np.inf, 0.0)
 
-    def people_rows(self, programme: _Programme) -> None:
+    def people_rows(self, programme: Programme) -> None:
         """Nobody works two shifts without rest between, nor too much in a week; seats bind."""
         rest = self.scenario.rest
         for g in range(len(self.scenario.groups)):
@@ -209,6 +175,12 @@ class _Layout:
                 ]
                 self._at_most_hired(programme, g, at_work, np.ones(len(at_work)), 1.0)
             self._weekly_rows(programme, g)
+        for place, shift_type in enumerate(self.scenario.shift_types):
+            for day in shift_type.days if shift_type.most is not None else ():
+                kinds = [k for k, s in enumerate(self.kinds) if s.kind == place and s.day == day]
+                if kinds:
+                    most = float(shift_type.most or 0)
+                    programme.row(np.array(kinds), np.ones(len(kinds)), -np.inf, most)
         if self.scenario.seats is not None:
             limit = float(self.scenario.seats)
             for i in range(self.present.shape[1]):
@@ -216,7 +188,7 @@ class _Layout:
                 if kinds.size:
                     programme.row(kinds, np.ones(kinds.size), -np.inf, limit)
 
-    def _weekly_rows(self, programme: _Programme, group: int) -> None:
+    def _weekly_rows(self, programme: Programme, group: int) -> None:
         hours = paid_hours(self.kinds)
         for week in weeks(self.scenario, self.kinds, group):
             kinds = week.tolist()
@@ -224,7 +196,7 @@ class _Layout:
             self._at_most_hired(programme, group, kinds, hours[week], WEEKLY_HOURS)
 
     def _at_most_hired(
-        self, programme: _Programme, group: int, kinds: list[int], weights: Floats, each: float
+        self, programme: Programme, group: int, kinds: list[int], weights: Floats, each: float
     ) -> None:
         if kinds:
             columns = np.array([*kinds, self.hired_at + group])

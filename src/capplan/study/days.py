@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from types import TracebackType
 
 from capplan.engines import releases_gil, simulate
@@ -26,24 +27,42 @@ class Days:
         seed: seed of the study.
         first: number of the first replication.
         engine: name of the engine.
+        glance: the first so many days are to stand for all of them: from quiet to busy.
     """
 
     def __init__(
-        self, scenario: Scenario, count: int, *, seed: int, first: int, engine: str
+        self,
+        scenario: Scenario,
+        count: int,
+        *,
+        seed: int,
+        first: int,
+        engine: str,
+        glance: int = 0,
     ) -> None:
         self.scenario = scenario
         self.count = count
+        self._glance = min(glance, count)
         self._seed = seed
         self._first = first
         self._engine = engine
         self._executor: Executor | None = None
         self._workloads: dict[int, Workload] = {}
+        self._numbers = list(range(first, first + count))
         self.runs = 0
         """Days simulated so far."""
 
     def __enter__(self) -> Days:
         self._executor = default_executor(self._engine)
+        if 0 < self._glance < self.count:
+            self._numbers = self._spread()
         return self
+
+    def _spread(self) -> list[int]:
+        """Numbers of the days: first a few spread evenly from quiet to busy, then the others."""
+        rising = sorted(self._numbers, key=lambda n: (self.workload(n).chats, n))
+        few = [rising[(2 * k + 1) * self.count // (2 * self._glance)] for k in range(self._glance)]
+        return few + [n for n in rising if n not in few]
 
     def __exit__(
         self,
@@ -62,11 +81,19 @@ class Days:
         """Make a study of the tallies of the first days."""
         return Study.of(self.scenario, roster, tallies, self._seed, self._first, self._engine)
 
+    def first_of(self, study: Study, count: int) -> Study:
+        """The first days of a study of all of them."""
+        return replace(study, queues=study.queues[:count], groups=study.groups[:count])
+
     def tallies(self, roster: Roster, start: int, stop: int) -> list[Tally]:
-        """Run a roster on some of the days, counted from 0."""
+        """Run a roster on the days from a place up to another, counted from 0."""
+        return self.some(roster, range(start, min(stop, self.count)))
+
+    def some(self, roster: Roster, places: Sequence[int]) -> list[Tally]:
+        """Run a roster on the days at these places, counted from 0."""
         if self._executor is None:
             raise RuntimeError("Days is a context: use it in a with statement")
-        numbers = range(self._first + start, self._first + stop)
+        numbers = [self._numbers[place] for place in places]
         self.runs += len(numbers)
         if releases_gil(self._engine):
             task: Callable[[int], Tally] = _Remembered(self, roster)

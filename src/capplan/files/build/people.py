@@ -30,7 +30,7 @@ def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Prob
     return Group(
         name=name,
         skills=skills,
-        limit=shape.at_once,
+        limit=shape.at_once.most,
         limit_windows=_windows(shape.at_once_windows, calendar, path, problems),
         absence=shape.absent,
         end_rule=EndRule[shape.at_end.upper()],
@@ -43,6 +43,9 @@ def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Prob
         hiring_cost=shape.hire.cost if shape.hire else 0.0,
         weight=shape.weight,
         learning=_learning(shape.learning, calendar),
+        training=shape.hire.training if shape.hire else 0,
+        least_limit=shape.at_once.least,
+        least_paid=shape.hire.at_least if shape.hire else 0,
     )
 
 

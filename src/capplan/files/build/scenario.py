@@ -8,6 +8,7 @@ from pathlib import Path
 from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
 from capplan.files.build.chat import build_chat, build_closed, build_orders, build_retry
+from capplan.files.build.contradictions import check_targets
 from capplan.files.build.demand import build_demand
 from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
@@ -55,6 +56,8 @@ def build(
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
     targets = _targets(shape, queues, calendar, problems)
+    for queue in queues:
+        check_targets(queue, [t for t in targets if t.queue == queue.name], problems)
     problems.stop(ConstructionStepError)
     roster = build_roster(shape.roster, types, names, calendar, problems)
     problems.stop(ConstructionStepError)

@@ -40,7 +40,7 @@ def build_shift_type(
         and calendar.midnight(day) + end > 0
     )
     open_to = tuple(groups if ALL in shape.groups else dict.fromkeys(shape.groups))
-    return ShiftType(name, start, end, tuple(breaks), open_to, days, shape.allowance)
+    return ShiftType(name, start, end, tuple(breaks), open_to, days, shape.allowance, shape.people)
 
 
 def _break(text: BreakText, start: int, end: int, path: Path, problems: Problems) -> Break:

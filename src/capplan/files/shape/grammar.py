@@ -15,6 +15,7 @@ from capplan.files.shape.readers import (
     read_number,
     read_share,
     text_of,
+    whole_reader,
 )
 from capplan.units import parse_clock, parse_share
 
@@ -35,6 +36,14 @@ _DATE_RANGE = re.compile(r"^(\d\S*)\s+to\s+(\S+)$")
 @dataclass(frozen=True, slots=True)
 class People:
     """``30``, ``up to 60`` or ``4 to 9`` people."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """``8`` chats at once, or ``5 to 8`` where a plan may choose."""
 
     least: int
     most: int
@@ -87,6 +96,26 @@ _BREAK = re.compile(
     r"^(?P<length>.+?)\s+(?:between\s+(?P<first>\S+)\s+and\s+(?P<last>\S+)|at\s+(?P<at>\S+))"
     r"(?P<paid>\s+(?:un)?paid)?$"
 )
+
+
+def read_at_once(value: object) -> AtOnce:
+    """Read ``8``, or ``5 to 8`` where a plan may choose."""
+    match = re.fullmatch(r"(\d+) to (\d+)", str(value))
+    if match is None:
+        limit = whole_reader(1, 1000)(value)
+        return AtOnce(limit, limit)
+    low, high = (whole_reader(1, 1000)(int(part)) for part in match.groups())
+    if low > high:
+        raise ValueError(f"{quoted(value)}: the first number must not be above the second")
+    return AtOnce(low, high)
+
+
+def read_most_people(value: object) -> int:
+    """Read ``up to 8`` people."""
+    match = re.fullmatch(r"up to (\d+)(?: people)?", str(value))
+    if match is None:
+        raise ValueError(f"{quoted(value)} must be a limit: up to 8")
+    return int(match.group(1))
 
 
 def read_people(value: object) -> People:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from capplan.files.shape.base import Shape
 from capplan.files.shape.quantities import (
+    AtOnceText,
     BreakSpan,
     ClockRange,
     Count,
@@ -19,6 +20,7 @@ from capplan.files.shape.quantities import (
     Moment,
     Money,
     MonthlyWage,
+    MostPeople,
     Name,
     OnDays,
     Overtime,
@@ -28,6 +30,7 @@ from capplan.files.shape.quantities import (
     ShareBelow,
     Speed,
     Whole,
+    WorkingTime,
     YesNo,
     one_of,
 )
@@ -56,6 +59,10 @@ class HireShape(Shape):
     """What hiring costs."""
 
     cost: Money = Field(description="hiring and training of one person")
+    training: WorkingTime = Field(description="paid time of training; a day is 8 h")
+    at_least: WorkingTime = Field(
+        description="each is paid for so much over the horizon; a day is 8 h"
+    )
 
 
 class LearningShape(Shape):
@@ -72,10 +79,14 @@ class LearningShape(Shape):
 class GroupShape(Shape):
     """Agents who share skills, limits and pay."""
 
-    people: PeopleText = Field(description="30, up to 60, or 4 to 9")
+    people: PeopleText = Field(
+        description="30: there are so many; up to 60; 4 to 9: at least 4 are paid in any plan"
+    )
     temporary: YesNo = Field(description="hired for the event and paid only for it")
     handles: dict[str, SkillShape] = Field(description="queue: place in the order of preference")
-    at_once: Count = Field(description="chats at once per agent")
+    at_once: AtOnceText = Field(
+        description="chats at once per agent; 5 to 8: a plan chooses, all else takes the most"
+    )
     at_once_windows: list[LimitWindowShape] = Field(description="spans with another limit")
     speed: Speed = Field(description="work is divided by it")
     absent: Share = Field(description="probability that an agent does not come")
@@ -100,6 +111,7 @@ class ShiftTypeShape(Shape):
     groups: list[Name] = Field(description="groups that may work it, or all")
     on: OnDays = Field(description="days on which it may start")
     allowance: Money = Field(description="paid per shift on top of the wage")
+    people: MostPeople | None = Field(None, description="most people on it a day, e.g. up to 8")
 
 
 class PayShape(Shape):

@@ -14,15 +14,18 @@ from pydantic import PlainValidator, WithJsonSchema
 from capplan.files.shape.grammar import (
     EVERY_DAY,
     OTHER_DAYS,
+    AtOnce,
     BreakText,
     Days,
     People,
     read_assurance,
+    read_at_once,
     read_break,
     read_curve,
     read_days,
     read_delay,
     read_falls_by,
+    read_most_people,
     read_people,
     read_profile,
     read_type_days,
@@ -46,6 +49,7 @@ from capplan.files.shape.readers import (
     read_share_above,
     read_share_below,
     read_words,
+    read_working_time,
     read_yes_or_no,
     wage_reader,
     whole_reader,
@@ -81,6 +85,7 @@ _MONEY = _schema(rf"^{_NUMBER} ?(yuan|cny|rmb|元)$", "80 yuan", "10,000,000 yua
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
 Duration = Annotated[int, PlainValidator(read_duration), _DURATION]
+WorkingTime = Annotated[int, PlainValidator(read_working_time), _DURATION]
 DurationAbove = Annotated[int, PlainValidator(read_duration_above), _DURATION]
 DurationOrNever = Annotated[
     float,
@@ -115,6 +120,19 @@ Dispersion = Annotated[
     float, PlainValidator(number_reader(1, 1000, "2")), _numeric("number", 1, 1000)
 ]
 Count = Annotated[int, PlainValidator(whole_reader(1, 1000)), _numeric("integer", 1, 1000)]
+AtOnceText = Annotated[
+    AtOnce,
+    PlainValidator(read_at_once),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": 1000},
+                {"type": "string", "pattern": r"^\d+( to \d+)?$"},
+            ],
+            "examples": [8, "5 to 8"],
+        }
+    ),
+]
 Whole = Annotated[int, PlainValidator(whole_reader(0, 100_000)), _numeric("integer", 0, 100_000)]
 Money = Annotated[float, PlainValidator(read_money), _MONEY]
 MoneyAbove = Annotated[float, PlainValidator(read_money_above), _MONEY]
@@ -166,6 +184,13 @@ ClockRange = Annotated[
 ClockTime = Annotated[int, PlainValidator(read_clock), _schema(r"^\d{1,2}:\d{2}$", "08:00")]
 Name = Annotated[
     str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})
+]
+MostPeople = Annotated[
+    int,
+    PlainValidator(read_most_people),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^up to \d+( people)?$", "examples": ["up to 8"]}
+    ),
 ]
 YesNo = Annotated[bool, PlainValidator(read_yes_or_no), WithJsonSchema({"type": "boolean"})]
 PeopleText = Annotated[

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from capplan.files.errors import nearest, quoted
+from capplan.model.pay import LEGAL_DAY
 from capplan.units import (
     DAY,
     UnitError,
@@ -64,6 +65,13 @@ def read_duration(value: object) -> int:
     if ticks > 400 * DAY:
         raise ValueError(f"a duration must be 400 days or less, not {text}")
     return ticks
+
+
+def read_working_time(value: object) -> int:
+    """Read a time of work of 0 h or more; a day of work is 8 h [ticks]."""
+    ticks = read_duration(value)
+    in_days = str(value).rstrip().endswith(("d", "day", "days"))
+    return round(ticks * LEGAL_DAY / DAY) if in_days else ticks
 
 
 def read_duration_above(value: object) -> int:

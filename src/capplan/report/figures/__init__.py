@@ -8,6 +8,7 @@ Without an axes a function makes a figure of its own.  None of them touches pypl
 setting of matplotlib, so they work in threads, on servers and in notebooks alike.
 """
 
+from capplan.report.figures.cost_against_loss import cost_against_loss
 from capplan.report.figures.cost_by_part import cost_by_part
 from capplan.report.figures.demand_and_people import demand_and_people
 from capplan.report.figures.save import save_pictures
@@ -16,6 +17,7 @@ from capplan.report.figures.shifts import shifts
 from capplan.report.figures.targets import targets
 
 __all__ = [
+    "cost_against_loss",
     "cost_by_part",
     "demand_and_people",
     "save_pictures",

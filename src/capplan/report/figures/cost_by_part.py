@@ -20,6 +20,8 @@ _COLOURS = {
     "allowance": "#E69F00",
     "employer": "#A9C4DB",
     "hiring": "#7A5195",
+    "top_up": "#9C89B8",
+    "standby": "#8D99AE",
 }
 _WORDS = {
     "wage": "wage",
@@ -27,6 +29,8 @@ _WORDS = {
     "allowance": "allowance",
     "employer": "employer's add-on",
     "hiring": "hiring and training",
+    "top_up": "up to the least paid time",
+    "standby": "people paid, not needed",
 }
 
 

@@ -1,0 +1,147 @@
+"""A plan's certificate as plain data: what `certificate.json` holds (rule S5)."""
+
+from __future__ import annotations
+
+import math
+
+from capplan.results.estimates import Estimate
+from capplan.results.verdicts import Verdict
+from capplan.staffing.certificate import RISK, Forecast, Thinner
+from capplan.staffing.plan import Plan
+from capplan.study.record import record
+
+
+def certificate(plan: Plan) -> dict[str, object]:
+    """Everything that was shown of a plan, with how it was shown."""
+    certification = plan.certification
+    return {
+        "aim": str(plan.goal.aim),
+        "budget_yuan": plan.goal.budget,
+        "planned_cost_yuan": plan.planned_cost,
+        "verdicts": {
+            "method": (
+                "one-sided tests, exact binomial for shares of days, Student's t corrected for "
+                "skewness for ratios; all together by Holm's procedure"
+            ),
+            "risk_of_all_certifications": RISK,
+            "number_of_this_certification": certification.number,
+            "risk_spent": certification.risk,
+            "fresh_days": certification.study.replications,
+            "first_fresh_day": certification.study.first,
+            "targets": [
+                {**_verdict(plan, v), "power": power}
+                for v, power in zip(certification.verdicts, certification.powers, strict=True)
+            ],
+            "all_kept_on_share_of_days": _estimate(certification.together()),
+        },
+        "less_one": [_thinner(plan, t) for t in plan.thinner],
+        "forecast": [_forecast(plan, f) for f in plan.forecasts],
+        "single_steps": None
+        if plan.proof is None
+        else {
+            "search_days": plan.search_days,
+            "removals_run": plan.proof.removals,
+            "exchanges": plan.proof.exchanges,
+            "exchanges_run": plan.proof.run,
+            "exchanges_excluded": plan.proof.excluded,
+            "locally_optimal": plan.proof.is_complete,
+        },
+        "lower_bound": None
+        if plan.bound is None
+        else {
+            "method": plan.bound.method,
+            "cost_yuan": _finite(plan.bound.cost),
+            "gap": plan.gap,
+        },
+        "near_equal": {
+            "rosters": plan.near.count,
+            "cheapest_other_yuan": plan.near.cheapest_other,
+            "heads": [
+                {**_seat(plan, k), "in_all": int(low), "at_most": int(high)}
+                for k, (low, high) in enumerate(
+                    zip(plan.near.shared.tolist(), plan.near.most.tolist(), strict=True)
+                )
+                if high
+            ],
+        },
+        "complete": plan.complete,
+        "rosters_tried": plan.tried,
+        "record": record(plan.study).as_dict(),
+    }
+
+
+def _seat(plan: Plan, kind: int) -> dict[str, object]:
+    seat, scenario = plan.kinds[kind], plan.scenario
+    return {
+        "date": str(scenario.calendar.date(seat.day)),
+        "group": scenario.group_names[seat.group],
+        "shift": scenario.shift_types[seat.kind].name,
+    }
+
+
+def _verdict(plan: Plan, verdict: Verdict) -> dict[str, object]:
+    target = verdict.target
+    start, end = (str(plan.scenario.calendar.at(t)) for t in verdict.window)
+    return {
+        "queue": target.queue,
+        "measure": str(target.measure),
+        "within_s": target.within / 1000 if target.within else None,
+        "bound": target.bound,
+        "assurance": target.assurance,
+        "start": start,
+        "end": end,
+        "measured": _estimate(verdict.measured),
+        "kept": _estimate(verdict.kept),
+        "answer": str(verdict.answer),
+    }
+
+
+def _thinner(plan: Plan, thinner: Thinner) -> dict[str, object]:
+    suffers = None
+    if thinner.window is not None:
+        verdict = plan.verdicts[thinner.window]
+        keys = ("queue", "measure", "start", "end")
+        suffers = {key: value for key, value in _verdict(plan, verdict).items() if key in keys}
+    return {
+        **_seat(plan, thinner.kind),
+        "better_on_search_days": thinner.better,
+        "suffers_most": suffers,
+        "slack_on_search_days": _finite(thinner.slack),
+        "change_on_fresh_days": _estimate(thinner.change),
+        "answer_on_fresh_days": str(thinner.answer),
+        "margin_lost_yuan": thinner.earned_less,
+    }
+
+
+def _forecast(plan: Plan, forecast: Forecast) -> dict[str, object]:
+    return {
+        "quantile": forecast.probability,
+        "day_factor": forecast.factor,
+        "all_kept_on_share_of_days": _estimate(forecast.together),
+        "lost": _estimate(forecast.lost),
+        "kept_on_share_of_days": [
+            {
+                key: value
+                for key, value in _verdict(plan, verdict).items()
+                if key in {"queue", "measure", "start", "end"}
+            }
+            | {"kept": _estimate(kept)}
+            for verdict, kept in zip(plan.verdicts, forecast.kept, strict=True)
+        ],
+    }
+
+
+def _estimate(estimate: Estimate | None) -> dict[str, float | int | None] | None:
+    if estimate is None:
+        return None
+    return {
+        "value": _finite(estimate.value),
+        "low": _finite(estimate.low),
+        "high": _finite(estimate.high),
+        "replications": estimate.replications,
+        "level": estimate.level,
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,59 @@
+"""Choose the number of chats at once where the scenario leaves it to the plan (rule S2l)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from capplan.model.people import Group
+from capplan.model.scenario import Scenario
+from capplan.staffing.aims import Goal
+from capplan.staffing.local import improve
+from capplan.staffing.repair import repair
+from capplan.staffing.requirement import requirement
+from capplan.staffing.search import GLANCE, Report, Search
+from capplan.staffing.seats import seats
+from capplan.study.days import Days
+
+ROUNDS, TRIALS = 6, 6
+"""Rounds of covering and rosters tried for each limit."""
+
+
+def with_best_limits(
+    scenario: Scenario, goal: Goal, days: int, seed: int, engine: str, report: Report
+) -> Scenario:
+    """The scenario with the limit of each such group fixed: group by group, the best of a search.
+
+    A short search is made for each limit, on the same days; the others stay as they are by then.
+    """
+    for place, group in enumerate(scenario.groups):
+        if group.least_limit is None or group.least_limit >= group.limit:
+            continue
+        choices = range(group.least_limit, group.limit + 1)
+        ranks: list[tuple[tuple[float, ...], int]] = []
+        for limit in choices:
+            report(f"trying {limit} chats at once in {group.name}", None)
+            shop = _with(scenario, place, at_limit(group, limit))
+            ranks.append((_rank(shop, goal, days, seed, engine), limit))
+        scenario = _with(scenario, place, at_limit(group, min(ranks)[1]))
+    return scenario
+
+
+def _rank(shop: Scenario, goal: Goal, days: int, seed: int, engine: str) -> tuple[float, ...]:
+    with Days(shop, days, seed=seed, first=0, engine=engine, glance=GLANCE) as searched:
+        search = Search(shop, searched, requirement(shop), seats(shop), goal)
+        repair(search, ROUNDS)
+        improve(search, TRIALS)
+        return search.rank(search.the_best())
+
+
+def at_limit(group: Group, limit: int) -> Group:
+    """The group with one number of chats at once; limits of single queues never exceed it."""
+    skills = tuple(
+        s if s.limit is None else replace(s, limit=min(s.limit, limit)) for s in group.skills
+    )
+    return replace(group, limit=limit, least_limit=limit, skills=skills)
+
+
+def _with(scenario: Scenario, place: int, group: Group) -> Scenario:
+    groups = tuple(group if k == place else g for k, g in enumerate(scenario.groups))
+    return replace(scenario, groups=groups)

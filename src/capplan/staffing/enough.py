@@ -1,0 +1,196 @@
+"""What would be enough where targets are missed: found by trying (rule S3e)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.model.people import Group
+from capplan.model.scenario import Scenario
+from capplan.model.targets import Measure
+from capplan.results.verdicts import fractions
+from capplan.staffing.concurrency import at_limit
+from capplan.staffing.local import improve
+from capplan.staffing.repair import repair
+from capplan.staffing.search import GLANCE, Candidate, Search
+from capplan.staffing.seats import seats
+from capplan.staffing.slack import intervals_of, local_slack
+from capplan.study.days import Days
+from capplan.units import HOUR
+
+Ints = NDArray[np.int64]
+
+PLENTY = 50_000
+"""People of a group where its size is not to bind."""
+ROUNDS, TRIALS = 6, 15
+"""Rounds of covering, and rosters tried to come down from there, without limits."""
+OTHER_LIMITS = (1, 2, 4, -1, -2, -4)
+"""Changes of the number of chats at once that are tried, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What is missed on the search days, and what would be enough.
+
+    Attributes:
+        windows: places of the targets and windows that are missed.
+        worst: by window, (start, end) of the run of intervals that spoils it most [ticks].
+        uncovered: spans of missed windows in which no shift type puts anybody on [ticks].
+        unlimited: by window, what the measure reaches with more people than are of use.
+        remedies: sentences on changes with which all targets hold on the search days.
+    """
+
+    windows: tuple[int, ...]
+    worst: tuple[tuple[int, int], ...]
+    uncovered: tuple[tuple[int, int], ...]
+    unlimited: tuple[float, ...]
+    remedies: tuple[str, ...]
+
+
+def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortfall | None:
+    """Try what would be enough; None where nothing is missed on the search days."""
+    missed = [int(k) for k in np.flatnonzero(best.slack < search.margin)]
+    if not missed:
+        return None
+    search.report("looking for what would be enough", None)
+    free = _unlimited(search.scenario)
+    remedies: list[str] = []
+    with Days(free, search.days.count, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
+        open_search = Search(free, days, search.needs, seats(free))
+        open_search.margin = search.margin
+        repair(open_search, ROUNDS)
+        improve(open_search, TRIALS)
+        holds = open_search.best_cost is not None
+        if holds:
+            remedies += _more(search, open_search)
+        reached = _reached(open_search, missed)
+    remedies += _other_limits(search, best, seed, engine)
+    longer = replace(
+        search.scenario,
+        shift_types=tuple(replace(t, end=t.end + HOUR) for t in search.scenario.shift_types),
+    )
+    if _holds(search, longer, best, seed, engine):
+        remedies.append("every shift an hour longer, with the people of this plan")
+    return Shortfall(
+        tuple(missed),
+        tuple(_worst_span(search, best, k) for k in missed),
+        _uncovered(search, missed),
+        reached,
+        tuple(remedies),
+    )
+
+
+def _unlimited(scenario: Scenario) -> Scenario:
+    groups = tuple(replace(g, most=PLENTY) for g in scenario.groups)
+    types = tuple(replace(t, most=None) for t in scenario.shift_types)
+    return replace(scenario, groups=groups, shift_types=types, seats=None)
+
+
+def _more(search: Search, free: Search) -> list[str]:
+    """What a roster without limits uses beyond the limits there are."""
+    people = free.the_best().people
+    parts: list[str] = []
+    for group, needed in zip(
+        search.scenario.groups, free.terms.heads(people).tolist(), strict=True
+    ):
+        if needed > group.most:
+            parts.append(f"{needed} people in {group.name} instead of {group.most}")
+    limit = search.scenario.seats
+    at_once = int((free.terms.on @ people).max(initial=0))
+    if limit is not None and at_once > limit:
+        parts.append(f"{at_once} seats instead of {limit}")
+    for row, most in search.terms.shift_rows:
+        used = int(people @ row)
+        if used > most:
+            name = search.scenario.shift_types[search.kinds[int(np.argmax(row))].kind].name
+            parts.append(f"{used} people on the shift {name} instead of {most:.0f}")
+    return [" and ".join(parts)] if parts else []
+
+
+def _reached(free: Search, missed: list[int]) -> tuple[float, ...]:
+    """What the measures reach with more people than are of use, the best of what was tried."""
+    for queue in dict.fromkeys(free.windows[k][0].queue for k in missed):
+        free.with_many(queue)
+    found: list[float] = []
+    for k in missed:
+        target, span = free.windows[k]
+        top = max(free.known.values(), key=lambda c: float(c.slack[k]))
+        numerator, denominator = fractions(free.study_of(top), target, span)
+        total = float(denominator.sum())
+        found.append(float(numerator.sum()) / total if total > 0.0 else np.nan)
+    return tuple(found)
+
+
+def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> list[str]:
+    """More, or fewer, chats at once with the people of this plan."""
+    used = {search.kinds[k].group for k in np.flatnonzero(best.people).tolist()}
+    found: list[str] = []
+    for place in sorted(used):
+        group = search.scenario.groups[place]
+        for change in OTHER_LIMITS:
+            if group.limit + change < 1:
+                continue
+            changed = _with_group(search.scenario, place, at_limit(group, group.limit + change))
+            if _holds(search, changed, best, seed, engine):
+                found.append(
+                    f"{group.limit + change} chats at once in {group.name} instead of "
+                    f"{group.limit}, with the people of this plan"
+                )
+                break
+    return found
+
+
+def _with_group(scenario: Scenario, place: int, group: Group) -> Scenario:
+    groups = tuple(group if k == place else g for k, g in enumerate(scenario.groups))
+    return replace(scenario, groups=groups)
+
+
+def _holds(search: Search, changed: Scenario, best: Candidate, seed: int, engine: str) -> bool:
+    """Whether the same people hold all targets in a changed shop, on the search days."""
+    kinds = seats(changed)
+    same = [(s.day, s.kind, s.group) for s in kinds]
+    if same != [(s.day, s.kind, s.group) for s in search.kinds]:
+        return False
+    with Days(changed, search.days.count, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
+        other = Search(changed, days, search.needs, kinds)
+        other.margin = search.margin
+        return other.holds(other.try_out(best.people, best.shortage))
+
+
+def _worst_span(search: Search, best: Candidate, window: int) -> tuple[int, int]:
+    """The run of intervals around the worst one in which a window is missed [ticks]."""
+    study = search.study_of(best)
+    span = intervals_of(study, search.windows[window])
+    local = local_slack(study, search.windows[window], span)
+    worst = int(np.argmin(local))
+    first = last = worst
+    while first > 0 and local[first - 1] < 0.0:
+        first -= 1
+    while last + 1 < local.size and local[last + 1] < 0.0:
+        last += 1
+    grid = search.scenario.calendar.grid
+    return grid.start(span.start + first), grid.start(span.start + last + 1)
+
+
+def _uncovered(search: Search, missed: list[int]) -> tuple[tuple[int, int], ...]:
+    """Spans of missed windows, with work, in which no kind of seat puts anybody on [ticks]."""
+    grid = search.scenario.calendar.grid
+    bare = np.zeros(grid.count, dtype=np.bool_)
+    for k in missed:
+        target, (start, end) = search.windows[k]
+        if target.measure is Measure.OCCUPANCY:
+            continue
+        serving = [
+            n
+            for n, s in enumerate(search.kinds)
+            if search.scenario.groups[s.group].skill(target.queue) is not None
+        ]
+        place = search.scenario.queue_names.index(target.queue)
+        inside = slice(start // grid.interval, -(-end // grid.interval))
+        nobody = search.present[serving].sum(axis=0) <= 0.0
+        asked = search.needs.replies_per_s[place] > 0.0
+        bare[inside] |= (nobody & asked)[inside]
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], bare.astype(np.int8), [0]))))
+    return tuple((grid.start(int(a)), grid.start(int(b))) for a, b in edges.reshape(-1, 2).tolist())

@@ -1,0 +1,164 @@
+"""Improve the best roster step by step, steps predicted before they are run (rule S2g)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.staffing.aims import Aim
+from capplan.staffing.moves import all_moves
+from capplan.staffing.search import GLANCE, Figures, Search
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+DOUBT = (0.0, 0.02, 0.06)
+"""How much better than predicted a step may turn out, tried in this order [normalised slack]."""
+HOPELESS = 0.06
+"""A step is given up after a glance if it is not better even with so much more slack."""
+STALE = 8
+"""So many steps in a row that fail end a pass."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Effects:
+    """What one person more or less on each kind of seat changes on the first few days.
+
+    Attributes:
+        more: change of (slack by window, earned, lost) by one person more, shape
+            (kinds, windows + 2).
+        less: the same by one person less; 0 where nobody is on.
+    """
+
+    more: Floats
+    less: Floats
+
+    def predict(self, moves: Ints) -> Floats:
+        """Change by each move, shape (moves, windows + 2)."""
+        return np.maximum(moves, 0) @ self.more + np.maximum(-moves, 0) @ self.less
+
+
+def improve(search: Search, trials: int) -> None:
+    """Take steps that make the best roster better, until none is predicted or trials are used."""
+    last = search.tried + trials
+    while search.tried < last:
+        effects = measure(search, last)
+        if effects is None or not _descend(search, effects, last):
+            return
+
+
+def measure(search: Search, last: float) -> Effects | None:
+    """Measure the effects of single people at the best roster; None if trials run out."""
+    people, base = search.the_best().people, _row(search.the_best().glance)
+    shape = (people.size, base.size)
+    more, less = np.zeros(shape), np.zeros(shape)
+    for kind in range(people.size):
+        for effect, change in ((more, 1), (less, -1)):
+            changed = people.copy()
+            changed[kind] += change
+            if changed[kind] < 0:
+                continue
+            if search.tried >= last:
+                return None
+            search.report("measuring what one person changes", search.best_cost)
+            effect[kind] = _change(base, _row(search.glance(changed)))
+    return Effects(more, less)
+
+
+def _change(before: Floats, after: Floats) -> Floats:
+    """What changed, 0 where one of them has nothing to measure."""
+    known = np.isfinite(before) & np.isfinite(after)
+    change = np.zeros(before.size)
+    change[known] = after[known] - before[known]
+    return change
+
+
+def _row(figures: Figures) -> Floats:
+    return np.array([*figures.slack, figures.earned, figures.lost])
+
+
+def _descend(search: Search, effects: Effects, last: float) -> bool:
+    """Take predicted steps; True if some were taken, so that it is worth measuring anew."""
+    taken = False
+    for doubt in DOUBT:
+        while _step(search, effects, doubt, last):
+            taken = True
+    return taken
+
+
+def _step(search: Search, effects: Effects, doubt: float, last: float) -> bool:
+    """Take the first of the predicted steps that is better; False if none is."""
+    for people in islice(_predicted(search, effects, doubt), STALE):
+        if search.tried >= last:
+            return False
+        search.report("exchanging shifts", search.best_cost)
+        if not _is_hopeless(search, people) and search.improves(people):
+            return True
+    return False
+
+
+def _predicted(search: Search, effects: Effects, doubt: float) -> Iterator[Ints]:
+    """Rosters of steps that are predicted to be better and were not tried, the best first."""
+    best = search.the_best()
+    moves = all_moves(best.people)
+    rosters = best.people + moves
+    allowed = search.terms.allowed(rosters)
+    moves, rosters = moves[allowed], rosters[allowed]
+    keys = _keys(search, rosters, effects.predict(moves), doubt)
+    rank = _slightly_less(search.rank(best))
+    better = _less(keys, rank)
+    rosters, keys = rosters[better], [key[better] for key in keys]
+    for place in _order(search, rosters, keys).tolist():
+        if rosters[place].tobytes() not in search.known:
+            yield rosters[place]
+
+
+def _less(keys: list[Floats], rank: tuple[float, ...]) -> NDArray[np.bool_]:
+    """Which of many come before a rank, shape (rosters,)."""
+    less, equal = np.zeros(keys[0].shape, np.bool_), np.ones(keys[0].shape, np.bool_)
+    for key, limit in zip(keys, rank, strict=True):
+        less |= equal & (key < limit)
+        equal &= key == limit
+    return less
+
+
+def _order(search: Search, rosters: Ints, keys: list[Floats]) -> Ints:
+    """The best first; while targets are missed: what mends all, then what mends most for a yuan."""
+    if search.holds(search.the_best()) or search.goal.aim is Aim.BUDGET:
+        return np.lexsort(keys[::-1])
+    missing = float(search.missing(search.the_best().slack))
+    dearer = np.maximum(search.terms.cost(rosters) - search.the_best().cost, 1.0)
+    per_yuan = np.where(keys[0] > 0.0, (keys[0] - missing) / dearer, 0.0)
+    return np.lexsort((keys[1], per_yuan, keys[0] > 0.0))
+
+
+def _keys(search: Search, rosters: Ints, change: Floats, doubt: float) -> list[Floats]:
+    """What is compared, for the best roster changed so much, shapes (rosters,)."""
+    figures = search.the_best().figures
+    return search.goal.keys(
+        search.terms.cost(rosters),
+        search.missing(figures.slack + change[..., :-2] + doubt),
+        figures.earned + change[..., -2],
+        figures.lost + change[..., -1],
+    )
+
+
+def _slightly_less(rank: tuple[float, ...]) -> tuple[float, ...]:
+    return (*rank[:-1], rank[-1] - 0.005)
+
+
+def _is_hopeless(search: Search, people: Ints) -> bool:
+    """Whether a glance at a few days shows that a step cannot be better.
+
+    The change from the best roster on the same days is a far better predictor than the few days
+    themselves.
+    """
+    if search.days.count <= 2 * GLANCE:
+        return False
+    change = _change(_row(search.the_best().glance), _row(search.glance(people)))
+    keys = _keys(search, people, change, HOPELESS)
+    return not tuple(float(key) for key in keys) < _slightly_less(search.rank(search.the_best()))

@@ -1,0 +1,51 @@
+"""Search days: spread first days, some of them; a fixed day factor (rules S2e and S5e)."""
+
+import numpy as np
+import pytest
+
+from capplan.study.days import Days
+from capplan.study.forecast import factor_at, with_factor
+from capplan.study.replicate import replicate
+from shop import all_day, scenario
+
+SHOP = scenario(cv=0.3)
+ROSTER = all_day(3)
+
+
+def offered(study):
+    return study.total("offered")
+
+
+def test_the_first_days_are_spread_from_quiet_to_busy():
+    with Days(SHOP, 20, seed=1, first=0, engine="compiled", glance=5) as days:
+        sizes = offered(days.study(ROSTER))
+    rank = np.argsort(np.argsort(sizes, kind="stable"), kind="stable")
+    assert sorted(rank[:5].tolist()) == pytest.approx([2, 6, 10, 14, 18], abs=1)
+
+
+def test_the_same_days_in_another_order():
+    with Days(SHOP, 8, seed=1, first=0, engine="compiled") as plain:
+        one = offered(plain.study(ROSTER))
+    with Days(SHOP, 8, seed=1, first=0, engine="compiled", glance=3) as spread:
+        whole = spread.study(ROSTER)
+        assert sorted(offered(whole)) == sorted(one)
+        few = spread.stack(ROSTER, spread.tallies(ROSTER, 0, 3))
+        assert offered(few).tolist() == offered(spread.first_of(whole, 3)).tolist()
+        some = spread.stack(ROSTER, spread.some(ROSTER, [6, 1]))
+        assert offered(some).tolist() == offered(whole)[[6, 1]].tolist()
+
+
+def test_days_beyond_the_last_are_not_run():
+    with Days(SHOP, 3, seed=1, first=0, engine="compiled", glance=5) as days:
+        assert len(days.tallies(ROSTER, 0, 5)) == 3
+
+
+def test_a_fixed_factor_multiplies_the_demand_and_takes_its_luck_away():
+    low, middle, high = (factor_at(SHOP, p) for p in (0.1, 0.5, 0.9))
+    assert low < middle < 1.0 < high  # the law is skewed: its median lies below its mean
+    fixed = with_factor(SHOP, high)
+    assert fixed.day_factor.common_cv == 0.0
+    assert fixed.day_factor.level == high
+    free, busy = (offered(replicate(s, ROSTER, 60, seed=2)) for s in (SHOP, fixed))
+    assert busy.mean() == pytest.approx(high * 240.0, rel=0.05)
+    assert busy.std() < 0.5 * free.std()
