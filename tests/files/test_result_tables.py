@@ -188,6 +188,15 @@ def test_a_supervisor_who_is_not_there(read):
     )
 
 
+def test_a_shared_fine_without_a_supervisor(read):
+    scheme, month = read("grades-and-fines", "agent,grade,supervisor,fines\n甲,agent,,5\n")
+    with pytest.raises(PayError) as error:
+        payroll(scheme, month)
+    assert str(error.value) == (
+        "fines of 甲 is shared with the supervisor, but the table names none; add a column supervisor or 主管"
+    )
+
+
 def test_a_grade_without_an_amount(read):
     scheme, month = read("grades-and-fines", "agent,grade,supervisor,fines\n甲,boss,乙,0\n")
     with pytest.raises(PayError, match='has the grade "boss", for which base has no amount'):

@@ -204,7 +204,7 @@ agent,group,grade,supervisor,shop,chats,fines
 
 
 def test_case_004(paid):
-    found = paid("grades-and-fines", CASE_004.replace("supervisor,,食品", "supervisor,无,食品"))
+    found = paid("grades-and-fines", CASE_004)
     # the fine of 50.01: the supervisor bears half, 25.005 -> 25.01, the agent the rest, 25.00
     assert lines(slip(found, "小美"))["fines"] == "-25.00"
     assert lines(slip(found, "主管"))["fines shared"] == "-25.01"
@@ -214,6 +214,11 @@ def test_case_004(paid):
     # (2,316.6933) and two thirds to 干果: 4,633.39 (4,633.3867, the cent left); 主管 7,974.99 +
     # 2,153.25 (2,153.2473) = 10,128.24 -> 11,141.06 (11,141.064), all 食品
     assert found.charged() == {"食品": Decimal("13457.75"), "干果": Decimal("4633.39")}
+
+
+def test_who_has_no_shop_is_charged_to_none(paid):
+    found = paid("grades-and-fines", "agent,grade,fines\n甲,agent,0\n")
+    assert found.charged() == {"no shop": Decimal("6985.00")}  # 5,000 x 1.27 x 1.1
 
 
 # ---- part of a month ----------------------------------------------------------------------------

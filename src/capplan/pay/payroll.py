@@ -19,6 +19,7 @@ from capplan.units import HOUR
 
 HOURS_PER_MONTH = exact(PAID_DAYS_PER_MONTH) * LEGAL_DAY / HOUR
 SHARED_FINES = "fines shared"
+NO_SHOP = "no shop"
 INSURANCE, TAX, EMPLOYER = "own insurance", "income tax", "employer's add-on"
 
 
@@ -41,8 +42,9 @@ class Payroll:
         fee = Decimal(1) + (self.scheme.charge_out or 0)
         found: dict[str, Decimal] = {}
         for person, slip in zip(self.month.people, self.slips, strict=True):
-            parts = split(cents(slip.cost * fee), list(person.shops.values()))
-            for shop, part in zip(person.shops, parts, strict=True):
+            shops = person.shops or {NO_SHOP: Decimal(1)}
+            parts = split(cents(slip.cost * fee), list(shops.values()))
+            for shop, part in zip(shops, parts, strict=True):
                 found[shop] = found.get(shop, ZERO) + part
         return found
 
@@ -106,6 +108,11 @@ def _shared_fines(scheme: Scheme, month: Month) -> dict[str, Decimal]:
                 continue
             amount = named.part.passed_on(person, named.name)
             supervisor = person.texts.get("supervisor", "")
+            if amount and not supervisor:
+                raise PayError(
+                    f"{named.name} of {person.name} is shared with the supervisor, but the table "
+                    f"names none; add a column supervisor or 主管"
+                )
             if amount and (supervisor not in names or supervisor == person.name):
                 raise PayError(
                     f'{named.name} of {person.name} is shared with the supervisor "{supervisor}", '

@@ -27,8 +27,8 @@ class Fine:
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The fines, and who shares them."""
-        return (self.of, "supervisor") if self.supervisor else (self.of,)
+        """The fines; who shares them is asked only of those who have some."""
+        return (self.of,)
 
     def amount(self, person: Person, known: Known, name: str) -> Decimal:
         """Her own share, below 0."""
