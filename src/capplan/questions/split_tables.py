@@ -82,8 +82,7 @@ def break_evens(split: Split) -> pd.DataFrame:
 def _wanted(split: Split) -> Iterator[tuple[str, str | None, str | None]]:
     """Measure, queue and group of each row, in the order of reports."""
     for measure in _SHOWN:
-        if measure != "occupancy":
-            yield measure, None, None
+        yield measure, None, None
         if measure in _BY_QUEUE:
             for queue in split.scenario.queue_names:
                 yield measure, queue, None

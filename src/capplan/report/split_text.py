@@ -19,7 +19,7 @@ _NAMES = {
     "lost_share": "lost, %",
     "first_response_s": "first response, s",
     "response_s": "response, s",
-    "occupancy_share": "busy, % of time on",
+    "occupancy_share": "busy, %",
     "orders": "orders",
     "lost_margin_yuan": "lost margin, yuan",
     "people_cost_yuan": "people, yuan",
@@ -47,8 +47,8 @@ def remarks(split: Split) -> list[str]:
     """How to read the figures, and what they do not see."""
     terms = split.terms
     lines = [
-        f"In a queue not their own people work at {_share(terms.speed)} of their speed and convert "
-        f"{_share(terms.conversion)} of their customers (assumed unless you know).",
+        f"In a queue not their own: speed × {_share(terms.speed)}, conversion × "
+        f"{_share(terms.conversion)}. Assumed unless you know.",
         f"Flexible: {_share(terms.flexible)} of each group, at least one person, serve all queues. "
         f"Generalists: everybody does.",
     ]
@@ -56,8 +56,8 @@ def remarks(split: Split) -> list[str]:
     if unpriced:
         lines.append(f"Profit does not see who is lost in {', '.join(unpriced)}: no orders there.")
     lines.append(
-        f"{split.replications} runs each, same customers; differences from the specialists with "
-        f"95 % intervals."
+        f"{split.replications} runs each, same customers; differences are from the specialists, "
+        f"± 95 %."
     )
     return lines
 
@@ -90,9 +90,7 @@ def _break_even(found: BreakEven) -> str:
         return line + sure
     low = f"below {_share(LEAST)}" if math.isinf(found.low) else _share(found.low, 1)
     high = f"above {_share(MOST)}" if math.isinf(found.high) else _share(found.high, 1)
-    return (
-        f"It pays if specialists {what} at least {_share(found.value, 1)} ({low} to {high}) {of}."
-    )
+    return f"It pays if specialists {what} {_share(found.value, 1)} ({low} to {high}) {of} or more."
 
 
 def _share(value: float, decimals: int | None = None) -> str:
@@ -122,6 +120,7 @@ def _number(row: _Row, scale: float, digits: int) -> str:
 
 
 def _difference(row: _Row, scale: float, digits: int) -> str:
-    ends = [row[f"difference{end}"] for end in ("", "_low", "_high")]
-    shown = [f"{end * scale:+,.{digits}f}" for end in ends if isinstance(end, float)]
-    return f"{shown[0]} ({shown[1]} to {shown[2]})" if len(shown) == 3 else "–"
+    value, high = row["difference"], row["difference_high"]
+    if not (isinstance(value, float) and isinstance(high, float)):
+        return "–"
+    return f"{value * scale:+,.{digits}f} ± {(high - value) * scale:,.{digits}f}"

@@ -32,6 +32,8 @@ def split_or_pooled(measures: pd.DataFrame, axes: Axes | None = None) -> Figure:
     _lost(above, frames.rows(measures, "measure", "lost_share"))
     _profit(below, frames.rows(measures, "measure", "profit_yuan"))
     below.set_xticks(range(len(posts)), posts)
+    below.set_xlabel("arrangement of the posts")
+    below.set_ylabel("yuan")
     below.set_xlim(-0.5, len(posts) - 0.5)
     look.headline(
         above,
