@@ -9,9 +9,12 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
+from capplan.engines import ENGINES, Outcome, simulate
+from capplan.engines.audit import audit
 from capplan.files import MissingScenarioError, load, new, resolve, schema, templates
 from capplan.files.profiles import CURVES
 from capplan.model.shifts import presence
+from capplan.sampling import sample
 from capplan.units import HOUR
 
 SHIPPED = {t.name: t.folder for t in templates()}
@@ -23,6 +26,7 @@ def test_all_are_there() -> None:
         ("infant-gifts-split", "Infant gifts, split or pooled"),
         ("mini-programs-closed-nights", "Mini-programs, closed nights"),
         ("normal-week-food", "Normal week, food flagship"),
+        ("shoes-agency-peak", "Double 11, agency of five shops"),
     ]
 
 
@@ -93,6 +97,61 @@ def test_an_evening_shift_leaves_a_third_of_the_closed_hours_chats() -> None:
         shut = presence(shop.roster, None, shop.calendar.edges()) == 0
         shares.append(float(come[shut].sum() / come.sum()))
     assert shares == pytest.approx([0.572, 0.206], abs=0.001)
+
+
+AGENCY_SALES = (
+    "shoes_tmall", "shoes_jd", "men_tmall", "women_tmall", "women_douyin", "kids_douyin", "bags_jd",
+)  # fmt: skip
+
+
+def test_the_agency_holds_the_figures_of_the_case() -> None:
+    shop = load(SHIPPED["shoes-agency-peak"])
+    assert {q.shop for q in shop.queues} == {"Shoes", "Menswear", "Womenswear", "Kidswear", "Bags"}
+    assert {q.platform.key for q in shop.queues if q.platform} == {"tmall", "jd", "douyin"}
+    assert all(queue.bot for queue in shop.queues)
+    regulars = sum(group.most for group in shop.groups if not group.is_temporary)
+    assert regulars == 140
+    assert shop.roster is not None
+    peak = sum(shop.calendar.date(shift.day).day == 11 for shift in shop.roster.shifts)
+    assert peak > 1_000
+    on = presence(shop.roster, None, shop.calendar.edges())
+    assert 750 < on.max() < 900
+    peak_day = slice(64, 160)
+    chats = sum(q.expected.expected[peak_day].sum() for q in shop.queues if not q.follow_ons)
+    orders = 42e6 / 280 + 40e6 / 300 + 82e6 / 260 + 21e6 / 180 + 17e6 / 420
+    assert chats == pytest.approx(orders * 0.2 / 0.55)
+
+
+def test_a_fault_brings_the_shoe_shop_four_times_the_contacts_of_its_orders() -> None:
+    plain, fault = (load(SHIPPED["shoes-agency-peak"], v) for v in ([], ["platform_fault"]))
+    before, after = (
+        {queue.name: queue.expected.total for queue in shop.queues} for shop in (plain, fault)
+    )
+    assert 3 < after.pop("shoes_after") / before.pop("shoes_after") < 1 + 0.8 * 4
+    assert after == before
+
+
+def test_a_week_of_closed_nights_on_both_engines() -> None:
+    shop = load(SHIPPED["mini-programs-closed-nights"])
+    assert shop.roster is not None
+    workload = sample(shop, 1)
+    logs = [simulate(shop, shop.roster, workload, engine) for engine in ENGINES]
+    assert not logs[0].differences(logs[1])
+    assert audit(logs[0], shop, shop.roster, workload) == []
+    assert (logs[0].offline == 1).sum() > 300
+
+
+def test_the_agency_with_a_hundredth_of_its_chats() -> None:
+    """All thousand people and all rules, in a run that is short."""
+    parts = [
+        f"queues.{queue}.demand.{part}.times=0.01" for queue in AGENCY_SALES for part in range(4)
+    ]
+    shop = load(SHIPPED["shoes-agency-peak"], [], parts)
+    assert shop.roster is not None
+    workload = sample(shop, 1)
+    log = simulate(shop, shop.roster, workload)
+    assert audit(log, shop, shop.roster, workload) == []
+    assert (log.outcome == Outcome.HANDLED).sum() > 3_000
 
 
 @pytest.mark.parametrize("name", CURVES)

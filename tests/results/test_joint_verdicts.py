@@ -109,7 +109,7 @@ def test_synthetic_targets_together_are_called_met_wrongly_at_most_at_the_risk()
         sums = np.zeros((DAYS, 5))
         sums[:, :4] = np.where(kept, 90.0, 70.0)
         found = study(
-            target, {f"first_within_{target.within}": sums, "offered": 100.0 * (sums > 0)}
+            target, {f"first_within_{target.within}": sums, "attempts": 100.0 * (sums > 0)}
         )
         wrong += any(v.answer is Answer.MET for v in joint_verdicts(found, RISK)[2:])
     assert wrong <= 200 * RISK + 3.0 * np.sqrt(200 * RISK)

@@ -17,8 +17,10 @@ from capplan.files.errors import (
     ShapeStepError,
     SyntaxStepError,
 )
+from capplan.files.pay_plans import read_pay_plan, shipped_plan_text, shipped_plans
 from capplan.files.platform_profiles import Profile, shipped_profile
 from capplan.files.resolve import Resolved, load, resolve
+from capplan.files.result_table import read_month_text, read_profit, read_results
 from capplan.files.shipped_platforms import shipped, shipped_text
 from capplan.files.templates import Template, new, templates
 
@@ -36,9 +38,15 @@ __all__ = [
     "Template",
     "load",
     "new",
+    "read_month_text",
+    "read_pay_plan",
+    "read_profit",
+    "read_results",
     "resolve",
     "schema",
     "shipped",
+    "shipped_plan_text",
+    "shipped_plans",
     "shipped_profile",
     "shipped_text",
     "templates",

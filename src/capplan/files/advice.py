@@ -25,6 +25,8 @@ TIGHT = 0.9
 """Occupancy above which a target leaves hardly any slack [1]."""
 BUSY_START = 0.5
 """A first interval with this share of a mean one is no quiet start [1]."""
+FEW = 4
+"""Most names that one sentence lists."""
 Found = Iterator[tuple[Path, str]]
 
 
@@ -129,10 +131,11 @@ def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
         if (node := filled.find(("queues", name, "chat", "patience", "silent"))) and node.is_default
     ]
     if silent:
+        where = " and ".join(silent) if len(silent) <= FEW else f"{len(silent)} queues"
         yield (
             ("queues",),
             (
-                f"all who leave {' and '.join(silent)} are taken to leave silently: the message "
+                f"all who leave {where} are taken to leave silently: the message "
                 f"stays and is answered in vain (chat.patience.silent: 100 %); right for shop "
                 f"messengers, not for web widgets"
             ),

@@ -17,6 +17,8 @@ _COMPUTED = (
     "queues.*.priority",
     "groups.*.handles.*.speed",
     "queues.*.orders.bot_conversion",
+    "groups.*.learning.speed",
+    "groups.*.learning.at_once",
 )
 _NAMES = "*"
 

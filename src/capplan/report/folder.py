@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
+from capplan.pay import tables as pay_tables
+from capplan.pay.payroll import Payroll
 from capplan.questions import Posts, Split, split_tables
 from capplan.results import backlog, tables
 from capplan.results.day_tables import queue_days
@@ -108,6 +110,21 @@ def write_split(folder: Path, split: Split, resolved: str) -> None:
         (draft / "pictures").mkdir()
         for ending in ("svg", "png"):
             save(split_or_pooled(table), draft / "pictures" / f"split.{ending}")
+
+
+def write_payroll(folder: Path, found: Payroll, warnings: Iterable[object]) -> None:
+    """Write the payslips, totals and warnings of a month."""
+    with _all_or_nothing(folder) as draft:
+        for name, frame in (
+            ("payslip-lines", pay_tables.lines(found)),
+            ("payslips", pay_tables.slips(found)),
+            ("pay-groups", pay_tables.groups(found)),
+        ):
+            _csv(frame, draft / f"{name}.csv")
+        if found.scheme.charge_out is not None:
+            _csv(pay_tables.charged(found), draft / "pay-charged.csv")
+        text = "".join(f"{warning}\n" for warning in warnings)
+        (draft / "pay-warnings.txt").write_text(text, encoding="utf-8")
 
 
 def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:

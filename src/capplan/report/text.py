@@ -372,7 +372,9 @@ def group_table(study: Study) -> Table:
 
 def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
     """One row per target: how many of its windows hold, and the worst of them."""
-    table = plain_table(("queue", "target", "met", "worst", "there", "days", ""), right=4)
+    judged = list(judged)
+    days = ["days"] if any(v.kept is not None for v in judged) else []
+    table = plain_table(("queue", "target", "met", "worst", "there", *days, ""), right=4)
     by_target: dict[Target, list[Verdict]] = {}
     for verdict in judged:
         by_target.setdefault(verdict.target, []).append(verdict)
@@ -385,7 +387,7 @@ def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
             f"{met} of {len(found)}",
             window_phrase(worst.window, scenario),
             _value(target.measure, worst.measured.value),
-            "" if worst.kept is None else percent(worst.kept.value),
+            *["" if worst.kept is None else percent(worst.kept.value) for _ in days],
             Text(_SHORT[worst.answer], _COLOURS[worst.answer]),
         )
     return table
@@ -409,6 +411,8 @@ def _measure(target: Target) -> str:
 
 def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:
     """A window as ``"11 Nov 00:00–02:00"``; midnight at its end is 24:00."""
+    if window == (0, scenario.calendar.grid.horizon):
+        return "over all"
     start, end = (scenario.calendar.at(t) for t in window)
     last = end - timedelta(milliseconds=1)
     closing = "24:00" if end.hour == end.minute == 0 else f"{end:%H:%M}"

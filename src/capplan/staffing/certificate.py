@@ -179,7 +179,9 @@ def _thinner(search: Search, best: Candidate, kind: int, people: Ints, base: Stu
     answers = {v.answer for v in verdicts(study)}
     answer = next((a for a in (Answer.MISSED, Answer.OPEN) if a in answers), Answer.MET)
     room = candidate.slack - search.margin
-    fallen = np.where(np.isfinite(best.slack), best.slack - candidate.slack, -np.inf)
+    known = np.isfinite(best.slack) & np.isfinite(candidate.slack)
+    fallen = np.full(best.slack.size, -np.inf)
+    fallen[known] = best.slack[known] - candidate.slack[known]
     window = None
     if room.size and np.isfinite(fallen).any():
         window = int(np.argmin(room)) if room.min() < 0.0 else int(np.argmax(fallen))

@@ -65,9 +65,16 @@ def measure(search: Search, last: float) -> Effects | None:
             if search.tried >= last:
                 return None
             search.report("measuring what one person changes", search.best_cost)
-            difference = _row(search.glance(changed)) - base
-            effect[kind] = np.where(np.isfinite(difference), difference, 0.0)
+            effect[kind] = _change(base, _row(search.glance(changed)))
     return Effects(more, less)
+
+
+def _change(before: Floats, after: Floats) -> Floats:
+    """What changed, 0 where one of them has nothing to measure."""
+    known = np.isfinite(before) & np.isfinite(after)
+    change = np.zeros(before.size)
+    change[known] = after[known] - before[known]
+    return change
 
 
 def _row(figures: Figures) -> Floats:
@@ -152,6 +159,6 @@ def _is_hopeless(search: Search, people: Ints) -> bool:
     """
     if search.days.count <= 2 * GLANCE:
         return False
-    change = _row(search.glance(people)) - _row(search.the_best().glance)
-    keys = _keys(search, people, np.where(np.isfinite(change), change, 0.0), HOPELESS)
+    change = _change(_row(search.the_best().glance), _row(search.glance(people)))
+    keys = _keys(search, people, change, HOPELESS)
     return not tuple(float(key) for key in keys) < _slightly_less(search.rank(search.the_best()))

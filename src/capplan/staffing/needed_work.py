@@ -104,8 +104,11 @@ def _could_be_written(scenario: Scenario, queue: Queue, end: int) -> float:
     others = any(t.queue == queue.name for q in scenario.queues for t in q.transfers)
     if others or queue.retry is not None:
         return math.inf
-    came = queue.expected.between(np.array([0, end], dtype=np.int64))
-    return queue.chat.rounds.mean * float(came[0])
+    came = float(queue.expected.between(np.array([0, end], dtype=np.int64))[0])
+    bot = queue.bot
+    if bot is not None:  # the hours in which it keeps the fewest
+        came *= 1.0 - min(p.contains * (1.0 - p.returns) for p in (bot, *bot.hours))
+    return queue.chat.rounds.mean * came
 
 
 def _mean_of_least(scenario: Scenario, queue: Queue, offered: float, share: float) -> float:

@@ -1,0 +1,72 @@
+"""Pay plans: the shipped ones, and files of the user's own (rule E1h)."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from capplan.files.build.pay_plan import build_pay_plan
+from capplan.files.errors import MissingScenarioError, Problem, SyntaxStepError, nearest, quoted
+from capplan.files.reader import read_text
+from capplan.files.shape.pay_plans import PayPlanShape
+from capplan.files.shorthand import expand
+from capplan.files.validate import fitted
+from capplan.pay.plan import Scheme
+
+
+def shipped_plans() -> tuple[str, ...]:
+    """Names of the shipped plans."""
+    return tuple(sorted(p.stem for p in _home().iterdir() if p.suffix == ".yaml"))
+
+
+def shipped_plan_text(key: str) -> str:
+    """The YAML of a shipped plan, to copy and edit.
+
+    Raises:
+        MissingScenarioError: there is none of that name.
+    """
+    if key not in shipped_plans():
+        text = f"there is no pay plan {quoted(key)}{nearest(key, shipped_plans())}"
+        raise MissingScenarioError([Problem("", "", text)])
+    return (_home() / f"{key}.yaml").read_text(encoding="utf-8")
+
+
+def read_pay_plan(name: str) -> Scheme:
+    """A plan: a file, or the name of a shipped one.
+
+    Raises:
+        ScenarioError: there is none, or it is not sound.
+    """
+    file = Path(name)
+    if file.suffix not in {".yaml", ".yml"}:
+        return read_plan_text(name, shipped_plan_text(name), f"{name}.yaml")
+    if not file.is_file():
+        raise MissingScenarioError([Problem("", "", f"there is no file {file}")])
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        lack = "the file is not UTF-8 text; save it with encoding UTF-8"
+        raise SyntaxStepError([Problem(file.name, "", lack)]) from None
+    return read_plan_text(file.stem, text, file.name)
+
+
+def read_plan_text(key: str, text: str, where: str) -> Scheme:
+    """A plan from its text; `where` stands before each line number.
+
+    Raises:
+        SyntaxStepError: the text is not YAML.
+        ShapeStepError: a key is unknown or missing, or a value does not fit.
+        ReferenceStepError: a sheet, pool or group that is not in the plan.
+        ConstructionStepError: bands, weights, pools or links that cannot be.
+    """
+    root = read_text(text, where)
+    if not isinstance(root.value, dict):
+        lack = "a pay plan is a map of keys; copy one of `capplan pay-plans`"
+        raise SyntaxStepError([Problem(where, "", lack)])
+    expand(root)
+    shape = fitted(root, PayPlanShape, ("groups", "sheets", "pools"))
+    return build_pay_plan(key, shape, root)
+
+
+def _home() -> Path:
+    return Path(str(files("capplan.files"))) / "pay_plans"

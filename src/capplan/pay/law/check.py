@@ -1,0 +1,182 @@
+"""What law says about a month: warnings that name the rule; nothing is corrected (E1s)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from capplan.pay.errors import PayError
+from capplan.pay.law import working_time as law
+from capplan.pay.law.holidays import public_holidays
+from capplan.pay.money import percent
+from capplan.pay.parts import Fine, Overtime
+from capplan.pay.payroll import SHARED_FINES, Payroll
+from capplan.pay.payslip import Payslip
+from capplan.pay.person import Month, Person
+from capplan.pay.plan import Contract, GroupPlan, Scheme
+
+_EXTRA = (("overtime_h", "overtime"), ("rest_day_h", "rest days"), ("holiday_h", "public holidays"))
+
+
+@dataclass(frozen=True, slots=True)
+class LawWarning:
+    """Something that a rule does not allow, or that cannot be checked.
+
+    Attributes:
+        who: a person, a group, or "" for the month.
+        rule: law and article.
+        text: what is so.
+    """
+
+    who: str
+    rule: str
+    text: str
+
+    def __str__(self) -> str:
+        """Write it on one line."""
+        return f"{self.who + ': ' if self.who else ''}{self.text} ({self.rule})"
+
+
+def check(found: Payroll) -> tuple[LawWarning, ...]:
+    """All warnings of a payroll."""
+    warnings: list[LawWarning] = list(_of_tax(found))
+    if _known_holidays(found.month) is None:
+        text = f"the public holidays of {found.month.first:%Y} are not known, so none are checked"
+        warnings.append(LawWarning("", "State Council order 795 of 2024", text))
+    for group in found.scheme.groups.values():
+        warnings.extend(_of_group(group))
+    for person, slip in zip(found.month.people, found.slips, strict=True):
+        group = found.scheme.groups[person.group]
+        if group.contract is Contract.AGENCY:
+            continue
+        if group.contract is Contract.PART_TIME:
+            warnings.extend(_of_part_timer(person))
+        else:
+            warnings.extend(_of_hours(person, group, found.month))
+        warnings.extend(_of_fines(slip, found.scheme))
+    return tuple(warnings)
+
+
+def _known_holidays(month: Month) -> int | None:
+    """Public holidays of a month, None if the table does not reach so far."""
+    try:
+        return len(public_holidays(month.first))
+    except PayError:
+        return None
+
+
+def _of_tax(found: Payroll) -> Iterator[LawWarning]:
+    wages = {Contract.EMPLOYEE, Contract.PART_TIME}
+    lacking = [
+        person.name
+        for person in found.month.people
+        if found.scheme.groups[person.group].contract in wages
+        and "income_before" not in person.values
+    ]
+    if lacking:
+        text = (
+            f"tax of {len(lacking)} people is withheld as in the first month of the year, for the "
+            f"table has no income_before of theirs"
+        )
+        yield LawWarning("", "SAT announcement 61 of 2018", text)
+
+
+def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
+    for named in group.parts:
+        if isinstance(named.part, Overtime):
+            part = named.part
+            for given, least, what in (
+                (part.workday, law.WORKDAY, "overtime on workdays"),
+                (part.rest_day, law.REST_DAY, "rest days"),
+                (part.holiday, law.HOLIDAY, "public holidays"),
+            ):
+                if given < least:
+                    yield LawWarning(
+                        group.name,
+                        "Labour Law art. 44",
+                        f"{named.name} pays {percent(given)} for {what}, less than "
+                        f"{percent(least)}",
+                    )
+    if group.contract is Contract.EMPLOYEE and not (group.employer and group.own):
+        yield LawWarning(
+            group.name,
+            "Social Insurance Law art. 58 and 60",
+            "the plan pays no social insurance for employees",
+        )
+    if group.contract is Contract.PART_TIME:
+        yield LawWarning(
+            group.name,
+            "Labour Contract Law art. 72",
+            "part-timers are to be paid at least every 15 days; these slips are monthly",
+        )
+
+
+def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[LawWarning]:
+    overtime = person.maybe("overtime_h") + person.maybe("rest_day_h")
+    if overtime > law.OVERTIME_MONTH_H:
+        text = f"{overtime:f} h of overtime and rest days, more than {law.OVERTIME_MONTH_H} a month"
+        yield LawWarning(person.name, "Labour Law art. 41", text)
+    paid = any(isinstance(named.part, Overtime) for named in group.parts)
+    if not paid and group.contract is Contract.EMPLOYEE:
+        for metric, what in _EXTRA:
+            if person.maybe(metric):
+                text = f"{person.maybe(metric):f} h of {what} are not paid by the plan"
+                yield LawWarning(person.name, "Labour Law art. 44", text)
+    days = _known_holidays(month)
+    if days is not None and person.maybe("holiday_h") > 24 * days:
+        yield LawWarning(
+            person.name,
+            "State Council order 795 of 2024",
+            f"{person.maybe('holiday_h'):f} h on public holidays, but {month.first:%Y-%m} has "
+            f"{days} of them",
+        )
+    yield from _of_periods(person, month)
+
+
+def _of_periods(person: Person, month: Month) -> Iterator[LawWarning]:
+    most_day = law.DAY_H + law.OVERTIME_DAY_H
+    for label, values in person.weeks.items():
+        hours, days = values.get("hours_worked"), values.get("days_worked")
+        if hours is not None and days and hours / days > most_day:
+            text = f"{_short(hours / days)} h on a mean day of {label}, more than {most_day}"
+            yield LawWarning(person.name, "Labour Law art. 36 and 41", text)
+        if len(month.periods) < 4:
+            continue
+        if hours is not None and hours > law.WEEK_H:
+            text = f"{hours:f} h in week {label}, more than {law.WEEK_H} in an average week"
+            yield LawWarning(person.name, "Labour Law art. 36", text)
+        if days is not None and days >= 7:
+            text = f"no rest day in week {label}"
+            yield LawWarning(person.name, "Labour Law art. 38", text)
+
+
+def _of_part_timer(person: Person) -> Iterator[LawWarning]:
+    hours, days = person.values.get("hours_worked"), person.values.get("days_worked")
+    if hours is not None and days and hours / days > law.PART_TIME_DAY_H:
+        text = f"{_short(hours / days)} h on a mean day, more than {law.PART_TIME_DAY_H}"
+        yield LawWarning(person.name, "Labour Contract Law art. 68", text)
+    if len(person.weeks) < 4:
+        return
+    for label, values in person.weeks.items():
+        hours = values.get("hours_worked")
+        if hours is not None and hours > law.PART_TIME_WEEK_H:
+            text = f"{hours:f} h in week {label}, more than {law.PART_TIME_WEEK_H}"
+            yield LawWarning(person.name, "Labour Contract Law art. 68", text)
+
+
+def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[LawWarning]:
+    fines = {
+        named.name for named in scheme.groups[slip.group].parts if isinstance(named.part, Fine)
+    }
+    taken = -sum(
+        (line.amount for line in slip.parts if line.name in {*fines, SHARED_FINES}), Decimal(0)
+    )
+    before = slip.gross + taken
+    if taken > law.FINE_SHARE * before:
+        text = f"fines of {taken} yuan are more than 20 % of the wage of {before} yuan"
+        yield LawWarning(slip.person, "Provisional rules on payment of wages art. 16", text)
+
+
+def _short(value: Decimal) -> str:
+    return f"{value:.1f}"

@@ -1,0 +1,188 @@
+"""A pay plan: for each group its contract, its parts, and what is withheld (E1h)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from capplan.model.provenance import Mark
+from capplan.pay.errors import PayError
+from capplan.pay.money import percent
+from capplan.pay.parts import (
+    Commission,
+    Fine,
+    Hourly,
+    Part,
+    Performance,
+    PerUnit,
+    Pool,
+    PoolShare,
+)
+
+
+class Contract(StrEnum):
+    """What ties a person to the shop, and so what is withheld."""
+
+    EMPLOYEE = "employee"
+    PART_TIME = "part_time"
+    SERVICES = "services"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """A part under its name in the plan, with its mark and source."""
+
+    name: str
+    part: Part
+    mark: Mark
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """How a group is paid.
+
+    Attributes:
+        name: the group.
+        contract: what ties its people to the shop.
+        employer: the employer's add-on, share of the insured wage [1].
+        own: own insurance, share of the insured wage [1].
+        insured_from: least insured wage, or None [yuan/month].
+        insured_to: greatest insured wage, or None [yuan/month].
+        parts: in the order of the payslip.
+    """
+
+    name: str
+    contract: Contract
+    employer: Decimal
+    own: Decimal
+    insured_from: Decimal | None
+    insured_to: Decimal | None
+    parts: tuple[NamedPart, ...]
+
+    @property
+    def metrics(self) -> dict[str, str]:
+        """Metrics that the table must have, and the part that first names each."""
+        found: dict[str, str] = {}
+        for named in self.parts:
+            for metric in named.part.metrics:
+                found.setdefault(metric, named.name)
+        return found
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Groups whose performance this one's is the mean of."""
+        found = (p.part.link for p in self.parts if isinstance(p.part, Performance))
+        return tuple(group for group in found if group is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """The minimum wage that the user has set, or None [yuan/month], [yuan/h]."""
+
+    monthly: Decimal | None
+    hourly: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A pay plan of a shop.
+
+    Attributes:
+        key: name of its file.
+        name: English name.
+        chinese: Chinese name.
+        as_of: date of its figures, "" if undated.
+        groups: by name.
+        pools: by name.
+        minimum: the minimum wage.
+        charge_out: fee on top of cost that client shops pay, or None [1].
+    """
+
+    key: str
+    name: str
+    chinese: str
+    as_of: str
+    groups: Mapping[str, GroupPlan]
+    pools: Mapping[str, Pool]
+    minimum: Minimum
+    charge_out: Decimal | None
+
+    def __post_init__(self) -> None:
+        whole = sum((pool.share for pool in self.pools.values()), Decimal(0))
+        if whole > 1:
+            raise PayError(
+                f"the pools {' and '.join(self.pools)} are {percent(whole)} of the profit "
+                f"together; at most 100 % can be shared"
+            )
+        self.in_order()
+        for group in self.groups.values():
+            drawn = [p.part.pool.name for p in group.parts if isinstance(p.part, PoolShare)]
+            for pool in drawn:
+                if drawn.count(pool) > 1:
+                    raise PayError(f"{group.name} draws on the pool {pool} twice; keep one part")
+        for group in self.groups.values():
+            for part in group.parts:
+                self._check_hourly(group, part)
+
+    @property
+    def metrics(self) -> frozenset[str]:
+        """All that any group's parts name."""
+        return frozenset(m for group in self.groups.values() for m in group.metrics)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """Metrics that add up over a month, because parts count them or take a share of them."""
+        found: set[str] = set()
+        for group in self.groups.values():
+            for named in group.parts:
+                part = named.part.of if isinstance(named.part, Performance) else named.part
+                if isinstance(part, PerUnit | Commission | Fine):
+                    found.add(part.of)
+        return frozenset(found)
+
+    def drawing(self, pool: str) -> frozenset[str]:
+        """Groups that draw on a pool."""
+        return frozenset(
+            name
+            for name, group in self.groups.items()
+            for p in group.parts
+            if isinstance(p.part, PoolShare) and p.part.pool.name == pool
+        )
+
+    def in_order(self) -> tuple[GroupPlan, ...]:
+        """Groups, each after those it is linked to.
+
+        Raises:
+            PayError: a link to a group that does not exist, or a circle.
+        """
+        done: dict[str, GroupPlan] = {}
+        for name in self.groups:
+            self._visit(name, (), done)
+        return tuple(done.values())
+
+    def _visit(self, name: str, path: tuple[str, ...], done: dict[str, GroupPlan]) -> None:
+        if name in path:
+            circle = " → ".join((*path[path.index(name) :], name))
+            raise PayError(f"the links go in a circle: {circle}; one group must stand on its own")
+        if name in done:
+            return
+        for link in self.groups[name].links:
+            if link not in self.groups:
+                raise PayError(
+                    f'{name} is linked to the group "{link}", which is not in the plan '
+                    f"(valid: {', '.join(self.groups)})"
+                )
+            self._visit(link, (*path, name), done)
+        done[name] = self.groups[name]
+
+    def _check_hourly(self, group: GroupPlan, named: NamedPart) -> None:
+        least = self.minimum.hourly
+        if least is not None and isinstance(named.part, Hourly) and named.part.rate < least:
+            raise PayError(
+                f"{named.name} of {group.name} pays {named.part.rate:f} yuan/h, below the minimum "
+                f"of {least:f} yuan/h that the plan sets"
+            )

@@ -1,0 +1,71 @@
+"""`capplan pay` and `capplan pay-plans` as a user runs them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import Workbook
+from typer.testing import CliRunner
+
+from capplan.cli import app
+
+
+def run(*words: object):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def table(tmp_path):
+    book = Workbook()
+    rows = (("客服昵称", "询单转化率", "销售额"), ("小美", 0.52, 40000), ("=小丽", "54%", 20000))
+    for row in rows:
+        book.active.append(row)
+    book.active["A3"].data_type = "s"
+    file = tmp_path / "十月.xlsx"
+    book.save(file)
+    return file
+
+
+def test_slips_totals_and_files(table, tmp_path):
+    out = tmp_path / "out"
+    found = run("pay", table, "--plan", "conversion-points", "--month", "2026-10", "--out", out)
+    assert found.exit_code == 0, found.output
+    assert "1,200.00" in found.output
+    assert "employer's cost" in found.output
+    text = (out / "payslip-lines.csv").read_text(encoding="utf-8-sig")
+    assert "小美,pre_sales,pay,conversion,1200.00" in text
+    assert "'=小丽,pre_sales,pay,conversion,1600.00" in text
+    assert "all,2," in (out / "pay-groups.csv").read_text(encoding="utf-8-sig")
+    assert "announcement 61" in (out / "pay-warnings.txt").read_text(encoding="utf-8")
+
+
+def test_json_keeps_cents_as_text(table):
+    found = run("pay", table, "--plan", "conversion-points", "--month", "2026-10", "--json")
+    data = json.loads(found.stdout)
+    assert data["slips"][0]["pay_yuan"] == {
+        "base": "4000.00",
+        "commission": "80.00",
+        "conversion": "1200.00",
+    }
+
+
+def test_a_plan_of_ones_own(table, tmp_path):
+    plan = tmp_path / "own.yaml"
+    printed = run("pay-plans", "conversion-points").stdout
+    plan.write_text(printed.replace("800 yuan/month", "900 yuan/month"), encoding="utf-8")
+    found = run("pay", table, "--plan", plan, "--month", "2026-10")
+    assert found.exit_code == 0, found.output
+    assert "1,300.00" in found.output
+
+
+def test_plans_are_listed():
+    found = run("pay-plans")
+    assert found.exit_code == 0
+    assert "conversion-points" in found.output
+
+
+def test_wrong_words_leave_with_2(table):
+    found = run("pay", table, "--plan", "conversion-pts", "--month", "2026-10")
+    assert found.exit_code == 2
+    assert 'there is no pay plan "conversion-pts"' in found.output
