@@ -126,6 +126,59 @@ def test_verify_says_in_one_line_that_the_engines_agree(shop):
     assert result.stdout.count("\n") == 1
 
 
+@pytest.fixture
+def two_queues(tmp_path):
+    folder = tmp_path / "two"
+    folder.mkdir()
+    extra = """  after_sales:
+    demand: {daily: 100 chats, profile: normal}
+groups:
+  help: {people: 2, handles: {after_sales: 1}, at_once: 2, pay: fixed}
+"""
+    orders = (
+        "    orders: {conversion: 50 %, order_value: 80 yuan, margin: 30 %, silent_orders: 5 %}\n"
+    )
+    text = TINY.replace("volumes: 咨询量.csv", "daily: 400 chats, profile: normal")
+    text = text.replace("groups:\n", orders + extra)
+    text += "  quiet: {queues.pre_sales.demand.0.times: 0.5}\n"
+    text = text.replace(
+        "people: 3}\n", "people: 3}\n  - {group: help, shift: morning, people: 2}\n"
+    )
+    (folder / "scenario.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_split_prints_one_screen_and_writes_everything(two_queues, tmp_path):
+    out = tmp_path / "out"
+    result = run("split", two_queues, "-n", 3, "--out", out)
+    assert result.exit_code == 0, result.output
+    words = ("specialists", "flexible", "generalists", "profit, yuan", "no orders", "3 runs each")
+    assert [word for word in words if word not in result.output] == []
+    assert len(result.stdout.splitlines()) < 40
+    assert {p.name for p in out.iterdir()} == {
+        "break-even.csv", "pictures", "record.json", "scenario.resolved.yaml", "split.csv",
+    }  # fmt: skip
+    assert (out / "pictures" / "split.png").stat().st_size > 10_000
+
+
+def test_split_as_json_carries_intervals(two_queues):
+    result = run("split", two_queues, "-n", 3, "--flexible", "50 %", "--json")
+    data = json.loads(result.stdout)
+    assert data["flexible"] == 0.5
+    row = next(r for r in data["measures"] if r["measure"] == "profit_yuan")
+    assert row["value_low"] <= row["value"] <= row["value_high"]
+    assert [r["lever"] for r in data["break_even"]] == ["speed", "conversion"]
+
+
+def test_split_asks_for_a_roster(two_queues):
+    file = two_queues / "scenario.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[: text.index("roster:")], encoding="utf-8")
+    result = run("split", two_queues)
+    assert result.exit_code == 2
+    assert "the scenario has no roster: write one under `roster:`" in result.output
+
+
 def test_new_makes_a_working_folder(tmp_path):
     result = run("new", "我的双11", "--from", "normal-week-food", "--into", tmp_path)
     assert result.exit_code == 0, result.output
@@ -149,6 +202,11 @@ def test_schema_is_json():
         (("simulate", "{shop}", "--engine", "warp"), "there is no engine 'warp'"),
         (("plan", "{shop}", "--out", "{shop}/scenario.yaml"), "this is a file"),
         (("new", "x", "--from", "double-12-food"), "double-11-food"),
+        (("split", "{shop}"), "a split needs at least two queues; there is only pre_sales"),
+        (("split", "{shop}", "--flexible", "0 %"), "the flexible share must lie above 0 %"),
+        (("split", "{shop}", "--flexible", "120 %"), "at most at 100 %, not at 120 %"),
+        (("split", "{shop}", "--unfamiliar-speed", "0 %"), "the unfamiliar speed must lie above"),
+        (("split", "{shop}", "--unfamiliar-speed", "0.8"), "'0.8' has no unit"),
     ],
 )
 def test_wrong_input_is_one_sentence_and_exit_code_2(shop, words, sentence):

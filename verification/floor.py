@@ -19,7 +19,7 @@ from capplan.model.people import EndRule, Group, MessageOrder, PickRule, Skill
 from capplan.model.scenario import Queue, Scenario
 from capplan.model.shifts import Roster, Shift
 from capplan.results.estimates import ratio
-from capplan.results.orders import last_attempts
+from capplan.results.orders import last_attempts, orders
 from capplan.results.tally import GROUP_SUMS, tally
 from capplan.sampling import Workload, sample
 from capplan.units import HOUR, SECOND, Grid
@@ -74,6 +74,8 @@ class Floor:
         day_cv: of the factor on all demand.
         draw: how a replication's customers are drawn.
         further: further terms of each queue, or none.
+        split: agents of each queue, who serve it alone, or none: all serve all.
+        in_turn: whether all queues have the same priority: first come first served.
     """
 
     courses: Sequence[Chat]
@@ -87,42 +89,56 @@ class Floor:
     day_cv: float = 0.0
     draw: Draw = sample
     further: Sequence[dict[str, Any]] = ()
+    split: Sequence[int] = ()
+    in_turn: bool = False
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario: queue number k has priority k; one group serves all."""
+        """The scenario: queue number k has priority k; one group serves all, or one each."""
         horizon = (self.warm_h + self.hours + self.cool_h) * HOUR
         names = [f"q{number}" for number in range(len(self.courses))]
         edges = np.array([0, horizon], dtype=np.int64)
         queues = tuple(
             Queue(
-                name, RateProfile(edges.copy(), np.array([rate * horizon / HOUR])), 0.0, place,
-                course, None, None, **terms,
+                name, RateProfile(edges.copy(), np.array([rate * horizon / HOUR])), 0.0,
+                0 if self.in_turn else place, course, None, **{"orders": None, **terms},
             )
             for place, (name, rate, course, terms) in enumerate(
                 zip(names, self.per_hour, self.courses, self.further or [{}] * len(names),
                     strict=True)
             )
         )  # fmt: skip
-        group = Group(
-            "agents", tuple(Skill(name, 1) for name in names), self.limit, (), 0.0,
-            EndRule.HAND_BACK, EndRule.FINISH, MessageOrder.ARRIVAL, 0, self.agents, "", False, 0.0,
+        served = [names[n : n + 1] for n in range(len(self.split))] or [names]
+        groups = tuple(
+            Group(
+                name, tuple(Skill(queue, 1) for queue in mine), self.limit, (), 0.0,
+                EndRule.HAND_BACK, EndRule.FINISH, MessageOrder.ARRIVAL, 0, self.agents, "", False,
+                0.0,
+            )
+            for name, mine in zip(self.teams, served, strict=True)
         )  # fmt: skip
         return Scenario(
             name="verification",
             calendar=Calendar(datetime(2026, 11, 11), Grid(horizon, HOUR), "Asia/Shanghai"),
             queues=queues,
-            groups=(group,),
+            groups=groups,
             pick=PickRule.FEWEST_OPEN,
             slowdown=self.slowdown,
             day_factor=DayFactor(self.day_cv, horizon),
         )
 
+    @property
+    def teams(self) -> dict[str, int]:
+        """Agents by group."""
+        split = {f"agents of q{number}": count for number, count in enumerate(self.split)}
+        return split or {"agents": self.agents}
+
     def run(self, effort: Effort, name: str, within_s: float = 0.0) -> Sums:
         """Run the replications; the name makes the draws those of this floor alone."""
         scenario, seed = self.scenario, effort.seed_of(name)
         end = scenario.calendar.grid.horizon
-        roster = Roster(tuple(Shift(n, "agents", 0, end, seat=n) for n in range(self.agents)))
+        of_agent = [team for team, count in self.teams.items() for _ in range(count)]
+        roster = Roster(tuple(Shift(n, team, 0, end, seat=n) for n, team in enumerate(of_agent)))
         window = (self.warm_h * HOUR, (self.warm_h + self.hours) * HOUR)
         rows = [
             _sums(
@@ -220,6 +236,7 @@ def _sums(
         "first_response_s": per_queue(answered, first - log.arrival),
         "customers": per_queue(first_attempt),
         "gone": per_queue(first_attempt & gone),
+        "orders": per_queue(here & orders(scenario, roster, w, log).placed),
         "replies": np.bincount(queue, minlength=count).astype(np.float64),
         "replies_first": np.append(float((queue == 0).sum()), np.zeros(count - 1)),
         "replies_all": np.append(float(queue.size), np.zeros(count - 1)),

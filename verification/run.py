@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import verification.lines
 import verification.open_chats
-import verification.ways  # noqa: F401  (the three register their topics)
+import verification.split
+import verification.ways  # noqa: F401  (the four register their topics)
 from capplan.engines import DEFAULT_ENGINE, ENGINES
 from verification.claims import TOPICS, Claim, Effort
 

@@ -316,6 +316,74 @@ def frontier(
 
 
 @app.command()
+def split(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    unfamiliar_speed: Annotated[
+        str, typer.Option(help="Speed in a queue not their own, of that in their own (assumed).")
+    ] = "80 %",
+    unfamiliar_conversion: Annotated[
+        str, typer.Option(help="Conversion in a queue not their own (assumed).")
+    ] = "90 %",
+    flexible: Annotated[
+        str, typer.Option(help="Share of each group who serve all queues (assumed).")
+    ] = "20 %",
+    replications: Replications = 40,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Split or pooled: the same people as specialists, as generalists, and some of both."""
+    _check_out(out)
+    resolved = _resolve(scenario, variant, set_)
+    roster = _roster(resolved)
+    _advise(resolved)
+    from capplan.questions import Terms, split_tables
+    from capplan.questions import split as ask
+    from capplan.report import text
+    from capplan.report.split_text import split_text
+    from capplan.units import parse_share
+
+    chosen = _engine(engine)
+    with _bad_input():
+        shares = (unfamiliar_speed, unfamiliar_conversion, flexible)
+        terms = Terms(*(parse_share(share) for share in shares))
+    _warm_up(chosen)
+    with _bad_input(), _status() as show:
+        found = ask(
+            resolved.scenario,
+            roster,
+            terms,
+            replications=replications,
+            seed=seed,
+            engine=chosen,
+            report=show,
+        )
+    if out is not None:
+        from capplan.report.folder import write_split
+
+        _write(out, lambda: write_split(out, found, resolved.text))
+    if as_json:
+        _print_json(
+            {
+                "unfamiliar_speed": terms.speed,
+                "unfamiliar_conversion": terms.conversion,
+                "flexible": terms.flexible,
+                "replications": found.replications,
+                "measures": _records(split_tables.measures(found)),
+                "break_even": _records(split_tables.break_evens(found)),
+            }
+        )
+        return
+    console = _console()
+    console.print(text.title(resolved.scenario))
+    console.print(split_text(found))
+    _say_where(out)
+
+
+@app.command()
 def erlang(
     per_hour: Annotated[float, typer.Option("--per-hour", help="Contacts per hour.")],
     work: Annotated[str, typer.Option(help="Mean work per contact, e.g. '6 min'.")],

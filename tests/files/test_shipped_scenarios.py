@@ -23,6 +23,7 @@ SHIPPED = {t.name: t.folder for t in templates()}
 def test_all_are_there() -> None:
     assert [(t.name, t.title) for t in templates()] == [
         ("double-11-food", "Double 11, food flagship"),
+        ("infant-gifts-split", "Infant gifts, split or pooled"),
         ("mini-programs-closed-nights", "Mini-programs, closed nights"),
         ("normal-week-food", "Normal week, food flagship"),
         ("shoes-agency-peak", "Double 11, agency of five shops"),
@@ -66,6 +67,13 @@ def test_a_normal_week() -> None:
     assert [q.demand.total for q in shop.queues] == pytest.approx([7 * 1_054, 7 * 514])
     assert shop.calendar.days == 7
     assert shop.calendar.start.weekday() == 0
+
+
+def test_infant_gifts_hold_the_figures_of_the_case() -> None:
+    shop = load(SHIPPED["infant-gifts-split"])
+    assert sum(group.most for group in shop.groups) == 12
+    assert [[s.queue for s in g.skills] for g in shop.groups] == [["pre_sales"], ["after_sales"]]
+    assert [t.queue for t in shop.queues[0].transfers] == ["after_sales"]
 
 
 def test_closed_nights_hold_the_figures_of_the_case() -> None:

@@ -100,3 +100,24 @@ def targets(queue: str = "pre_sales") -> pd.DataFrame:
     names = [c.name for c in _TARGET_COLUMNS]
     table = pd.DataFrame([(queue, *row, "") for row in rows], columns=names)
     return declared(dict(table.items()), _TARGET_COLUMNS)
+
+
+def split(half: float = 0.01) -> pd.DataFrame:
+    """Three arrangements, two queues; the profit of generalists is 100 less."""
+    posts = ("specialists", "flexible", "generalists")
+    rows = [
+        ("lost_share", queue, name, level / (number + 1), half)
+        for queue, level in (("pre_sales", 0.02), ("after_sales", 0.2))
+        for number, name in enumerate(posts)
+    ]
+    rows += [("profit_yuan", "", name, -50.0 * number, 20.0) for number, name in enumerate(posts)]
+    value, width = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
+    return pd.DataFrame(
+        {
+            "posts": [r[2] for r in rows],
+            "measure": [r[0] for r in rows],
+            "queue": [r[1] for r in rows],
+            **_estimated("value", value, width),
+            **_estimated("difference", value, width),
+        }
+    )

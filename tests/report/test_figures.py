@@ -27,6 +27,7 @@ FIGURES = {
     "cost": lambda axes=None: figures.cost_by_part(tables.cost(), axes),
     "shifts": lambda axes=None: figures.shifts(tables.roster(), axes),
     "targets": lambda axes=None: figures.targets(tables.targets(), axes),
+    "split": lambda axes=None: figures.split_or_pooled(tables.split(), axes),
 }
 drawn = pytest.mark.parametrize("name", FIGURES)
 
@@ -96,7 +97,7 @@ def test_says_what_one_sees_in_units(name: str) -> None:
         on_y = axes.get_ylabel() or [t.get_text() for t in axes.get_yticklabels()]
         assert on_y, "an axis without a unit or a name"
     bottom = [axes.get_xlabel() for axes in figure.axes if axes.get_xlabel()]
-    assert bottom in (["local time"], ["yuan"])
+    assert bottom in (["local time"], ["yuan"], ["arrangement of the posts"])
 
 
 @drawn
@@ -241,3 +242,21 @@ def test_panels_need_a_grid() -> None:
     axes = Figure().add_axes((0.1, 0.1, 0.8, 0.8))
     with pytest.raises(ValueError, match="subplots"):
         figures.service(tables.queue_intervals(), axes)
+
+
+def test_a_split_shows_each_queue_and_the_difference_in_profit():
+    drawn = figures.split_or_pooled(tables.split())
+    above, below = panels(drawn)
+    assert [c.get_label() for c in above.containers] == ["pre-sales", "after-sales"]
+    (points,) = below.containers
+    assert points[0].get_ydata().tolist() == [-50.0, -100.0]
+    assert [t.get_text() for t in below.get_xticklabels()] == [
+        "specialists", "flexible", "generalists",
+    ]  # fmt: skip
+
+
+def test_a_split_of_single_runs_has_points_without_intervals():
+    table = tables.split()
+    for name in ("value", "difference"):
+        table[f"{name}_low"] = table[f"{name}_high"] = np.nan
+    figures.split_or_pooled(table).canvas.draw()

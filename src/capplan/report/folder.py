@@ -14,6 +14,7 @@ import pandas as pd
 
 from capplan.pay import tables as pay_tables
 from capplan.pay.payroll import Payroll
+from capplan.questions import Posts, Split, split_tables
 from capplan.results import backlog, tables
 from capplan.results.day_tables import queue_days
 from capplan.results.platform_tables import platforms
@@ -93,6 +94,22 @@ def write_frontier(folder: Path, table: pd.DataFrame, resolved: str) -> None:
         (draft / "pictures").mkdir()
         for ending in ("svg", "png"):
             save(cost_against_loss(table), draft / "pictures" / f"frontier.{ending}")
+
+
+def write_split(folder: Path, split: Split, resolved: str) -> None:
+    """Write a split's tables, its picture, the specialists' record and the resolved scenario."""
+    from capplan.report.figures import split_or_pooled  # noqa: PLC0415  (matplotlib is heavy)
+    from capplan.report.figures.save import save  # noqa: PLC0415
+
+    table = split_tables.measures(split)
+    with _all_or_nothing(folder) as draft:
+        _csv(table, draft / "split.csv")
+        _csv(split_tables.break_evens(split), draft / "break-even.csv")
+        _json(record(split.studies[Posts.SPECIALISTS]).as_dict(), draft / "record.json")
+        (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
+        (draft / "pictures").mkdir()
+        for ending in ("svg", "png"):
+            save(split_or_pooled(table), draft / "pictures" / f"split.{ending}")
 
 
 def write_payroll(folder: Path, found: Payroll, warnings: Iterable[object]) -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from capplan.results import estimates
 from capplan.results.estimates import LEVEL, Estimate
 from capplan.results.study import Study
+
+Floats = NDArray[np.float64]
 
 MEASURES = (
     ("lost", "offered"),
@@ -67,17 +72,36 @@ def compare(
 def _compare(
     first: Study, second: Study, measure: str, per: str | None, queue: str | None, level: float
 ) -> Comparison:
-    if per is None:
-        a, b = first.total(measure, queue), second.total(measure, queue)
-        difference = estimates.paired_difference(a, b, level)
-        return Comparison(
-            measure, per, estimates.mean(a, level), estimates.mean(b, level), difference
-        )
-    parts = [(s.total(measure, queue), s.total(per, queue)) for s in (first, second)]
+    parts = [
+        (study.total(measure, queue), None if per is None else study.total(per, queue))
+        for study in (first, second)
+    ]
+    return compare_sums(measure, per, parts[0], parts[1], level)
+
+
+def compare_sums(
+    measure: str,
+    per: str | None,
+    first: tuple[Floats, Floats | None],
+    second: tuple[Floats, Floats | None],
+    level: float = LEVEL,
+) -> Comparison:
+    """Compare sums of two studies, replication by replication.
+
+    Args:
+        measure: name of the numerator.
+        per: name of the denominator, or None.
+        first: numerator and denominator of the base, shape (replications,); None: a plain sum.
+        second: those of the variant, on the same replications.
+        level: confidence level [1].
+    """
+    parts = [(top, np.ones_like(top) if under is None else under) for top, under in (first, second)]
     values = [estimates.ratio(*part, level) for part in parts]
     influence = [
-        value.value + (numerator - value.value * denominator) / max(denominator.mean(), 1e-300)
-        for value, (numerator, denominator) in zip(values, parts, strict=True)
+        top
+        if per is None
+        else value.value + (top - value.value * under) / max(under.mean(), 1e-300)
+        for value, (top, under) in zip(values, parts, strict=True)
     ]
     difference = estimates.paired_difference(influence[0], influence[1], level)
     return Comparison(measure, per, values[0], values[1], difference)

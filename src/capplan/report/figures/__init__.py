@@ -14,6 +14,7 @@ from capplan.report.figures.demand_and_people import demand_and_people
 from capplan.report.figures.save import save_pictures
 from capplan.report.figures.service import service
 from capplan.report.figures.shifts import shifts
+from capplan.report.figures.split_or_pooled import split_or_pooled
 from capplan.report.figures.targets import targets
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "save_pictures",
     "service",
     "shifts",
+    "split_or_pooled",
     "targets",
 ]

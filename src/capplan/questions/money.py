@@ -1,0 +1,66 @@
+"""What a given roster costs and earns, replication by replication (rules E1, E4b)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster, Shift, ShiftType
+from capplan.pay import overtime_cost, shift_cost
+from capplan.results.study import Study
+from capplan.staffing.limits import per_head
+from capplan.units import HOUR
+
+Floats = NDArray[np.float64]
+
+
+def roster_cost(scenario: Scenario, roster: Roster) -> float:
+    """Cost of a roster's shifts inside the horizon, and of hiring its temps [yuan].
+
+    Breaks of a shift written by hand are taken as unpaid.
+    """
+    groups = {g.name: g for g in scenario.groups}
+    types = {t.name: t for t in scenario.shift_types}
+    horizon, total = scenario.calendar.grid.horizon, 0.0
+    hired: set[int] = set()
+    for shift in roster.shifts:
+        group = groups[shift.group]
+        kind = types.get(shift.shift_type) or _by_hand(shift)
+        inside = min(shift.end, horizon) - max(shift.start, 0)
+        comes = 1.0 - group.absence if group.is_temporary else 1.0
+        price = shift_cost(scenario.pay_plan(group), kind).total
+        total += comes * price * max(0, inside) / (shift.end - shift.start)
+        if shift.agent not in hired:
+            hired.add(shift.agent)
+            total += per_head(scenario, group)
+    return total
+
+
+def _by_hand(shift: Shift) -> ShiftType:
+    breaks = sum(end - start for start, end in shift.breaks)
+    return ShiftType("", 0, shift.end - shift.start - breaks, (), (), (), 0.0)
+
+
+def people_cost(study: Study) -> Floats:
+    """Cost of people with the overtime of finishing chats, shape (replications,) [yuan]."""
+    scenario = study.scenario
+    hours = study.group_sums("overtime_ms").sum(axis=2) / HOUR
+    per_hour = [overtime_cost(scenario.pay_plan(g), 1.0) for g in scenario.groups]
+    return roster_cost(scenario, study.roster) + hours @ np.array(per_hour)
+
+
+def margin(study: Study, orders: str = "orders") -> Floats:
+    """Margin of the orders, shape (replications,) [yuan]."""
+    total = np.zeros(study.replications)
+    for queue in study.scenario.queues:
+        if queue.orders is not None:
+            total += (
+                queue.orders.order_value * queue.orders.margin * study.total(orders, queue.name)
+            )
+    return total
+
+
+def profit(study: Study) -> Floats:
+    """Margin of the orders less the cost of people, shape (replications,) [yuan]."""
+    return margin(study) - people_cost(study)
