@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
+from queue import SimpleQueue
 
 from capplan.engines import DEFAULT_ENGINE, releases_gil, simulate
 from capplan.model.scenario import Scenario
@@ -108,17 +109,21 @@ def _results(
     with _borrowed(executor) if executor else default_executor(engine, workers) as pool:
         waiting = iter(numbers)
         running: dict[Future[Tally], int] = {}
+        # Not `concurrent.futures.wait`: it holds the locks of all futures for a while, and an
+        # interrupt that falls into that time leaves them held for ever.
+        finished: SimpleQueue[Future[Tally]] = SimpleQueue()
 
         def start(count: int) -> None:
             for number in islice(waiting, count):
-                running[pool.submit(one, scenario, roster, seed, number, engine)] = number
+                future = pool.submit(one, scenario, roster, seed, number, engine)
+                running[future] = number
+                future.add_done_callback(finished.put)
 
         start(AHEAD * workers)
         while running:
-            finished, _ = wait(running, return_when="FIRST_COMPLETED")
-            start(len(finished))
-            for future in finished:
-                yield running.pop(future), future.result()
+            future = finished.get()
+            start(1)
+            yield running.pop(future), future.result()
 
 
 @contextmanager
