@@ -246,7 +246,10 @@ def test_ctrl_c_keeps_what_is_finished(shop, tmp_path):
         )
         time.sleep(patience_s)
         process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=60)
+        try:
+            output, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()  # one that hangs must not spoil other tests
         assert process.returncode == 130, output
         if out.exists():
             break
