@@ -1,4 +1,4 @@
-"""What closed hours leave behind, and when it is cleared (rules D6 and M1e)."""
+"""What closed hours leave behind, and when it is cleared (rules D6 and M1i)."""
 
 from __future__ import annotations
 
