@@ -1,0 +1,70 @@
+"""capplan compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from capplan.cli.app import command
+from capplan.cli.codes import INTERRUPTED
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Replications,
+    ScenarioArgument,
+    Seed,
+    Sets,
+)
+from capplan.cli.output import estimate_json, print_json
+from capplan.cli.reading import replicate, resolve, written_roster
+from capplan.cli.screen import fail, screen
+
+if TYPE_CHECKING:
+    from capplan.study.compare import Comparison
+
+
+@command()
+def compare(
+    scenario: ScenarioArgument,
+    variants: Annotated[list[str], typer.Argument(help="Variants to set against the base.")],
+    set_: Sets = None,
+    replications: Replications = 40,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    as_json: Json = False,
+) -> None:
+    """Run the same roster and the same customers under variants, paired with the base."""
+    base = resolve(scenario, None, set_)
+    others = [resolve(scenario, [name], set_) for name in variants]
+    first = replicate(base, written_roster(base), replications, seed, engine)
+    from capplan.report import text
+    from capplan.study.compare import compare as pair
+
+    rows: list[list[Comparison]] = []
+    for name, other in zip(variants, others, strict=True):
+        study = replicate(other, written_roster(other), replications, seed, engine)
+        if not (first.complete and study.complete):
+            fail(f"interrupted while running {name}; there is no comparison", INTERRUPTED)
+        rows.append(pair(first, study))
+    if as_json:
+        print_json(
+            {
+                name: [
+                    {
+                        "measure": c.measure,
+                        "per": c.per,
+                        "base": estimate_json(c.first),
+                        "variant": estimate_json(c.second),
+                        "difference": estimate_json(c.difference),
+                    }
+                    for c in row
+                ]
+                for name, row in zip(variants, rows, strict=True)
+            }
+        )
+        return
+    console = screen()
+    console.print(text.title(base.scenario))
+    console.print(text.comparison_table(list(variants), rows))
+    console.print(f"  {replications} paired replications, same customers and roster.")

@@ -1,0 +1,96 @@
+"""capplan plan."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from capplan.cli.app import command
+from capplan.cli.options import EngineOption, Json, Out, ScenarioArgument, Seed, Sets, Variants
+from capplan.cli.output import (
+    check_out,
+    estimate_json,
+    leave,
+    print_json,
+    records,
+    say_where,
+    study_json,
+    write_out,
+)
+from capplan.cli.reading import advise, engine_named, goal_of, resolve
+from capplan.cli.screen import bad_input, screen, shown, status, warm_up
+
+
+@command()
+def plan(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    aim: Annotated[
+        str, typer.Option(help="cost, profit, or budget (best service for --budget).")
+    ] = "cost",
+    budget: Annotated[
+        float | None, typer.Option(help="Most that shifts and hirings may cost, in yuan.")
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help="Fresh days for the certificate.", min=2)
+    ] = None,
+    sure: Annotated[
+        bool,
+        typer.Option("--sure", help="Search on until fresh days show every target to be met."),
+    ] = False,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Find a low-cost roster that meets the targets, and certify it on fresh days."""
+    check_out(out)
+    resolved = resolve(scenario, variant, set_)
+    advise(resolved)
+    from dataclasses import replace
+
+    from capplan import staffing
+    from capplan.report import text
+
+    chosen = engine_named(engine)
+    goal = goal_of(aim, budget)
+    warm_up(chosen)
+    with bad_input(), status() as show:
+        found = staffing.plan(
+            resolved.scenario,
+            goal=goal,
+            seed=seed,
+            engine=chosen,
+            effort=replace(staffing.usual_effort(chosen)[0], sure=sure),
+            fresh_days=days,
+            report=shown(show),
+        )
+    if out is not None:
+        from capplan.report.figures import save_pictures
+        from capplan.report.folder import write_plan
+
+        write_out(
+            out, lambda: write_plan(out, found, resolved.text, lambda d: save_pictures(found, d))
+        )
+    if as_json:
+        from capplan.staffing import tables
+        from capplan.staffing.certificate_record import certificate
+
+        print_json(
+            {
+                "people": {g: found.headcount(g) for g in resolved.scenario.group_names},
+                "cost_yuan": estimate_json(found.cost()),
+                "lost_share": estimate_json(found.lost()),
+                "meets_all": found.meets_all,
+                "certificate": certificate(found),
+                "complete": found.complete,
+                "roster": records(tables.roster(found)),
+                **study_json(found.study),
+            }
+        )
+    else:
+        screen().print(text.plan_text(found))
+        say_where(out)
+    leave(found.complete, missed=not found.meets_all)

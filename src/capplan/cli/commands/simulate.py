@@ -1,0 +1,69 @@
+"""capplan simulate."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from capplan.cli.app import command
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Out,
+    Replications,
+    ScenarioArgument,
+    Seed,
+    Sets,
+    Variants,
+)
+from capplan.cli.output import (
+    check_out,
+    leave,
+    missed,
+    print_json,
+    say_where,
+    study_json,
+    study_pictures,
+    write_out,
+)
+from capplan.cli.reading import advise, replicate, replicate_until, resolve, written_roster
+from capplan.cli.screen import screen
+
+
+@command()
+def simulate(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    replications: Replications = 40,
+    until: Annotated[
+        str | None,
+        typer.Option(help="Go on until the share of lost chats is known to this, e.g. '0.5 %'."),
+    ] = None,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Run the roster written in the scenario and show what it does."""
+    check_out(out)
+    resolved = resolve(scenario, variant, set_)
+    roster = written_roster(resolved)
+    advise(resolved)
+    if until is None:
+        study = replicate(resolved, roster, replications, seed, engine)
+    else:
+        study = replicate_until(resolved, roster, until, seed, engine)
+    from capplan.report import text
+
+    if out is not None:
+        from capplan.report.folder import write_study
+
+        write_out(out, lambda: write_study(out, study, resolved.text, study_pictures(study)))
+    if as_json:
+        print_json(study_json(study))
+    else:
+        screen().print(text.study_text(study))
+        say_where(out)
+    leave(study.complete, missed=missed(study))

@@ -1,0 +1,37 @@
+"""capplan verify."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from capplan.cli.app import command
+from capplan.cli.codes import TARGET_MISSED
+from capplan.cli.options import ScenarioArgument, Seed, Sets, Variants
+from capplan.cli.reading import resolve, written_roster
+from capplan.cli.screen import bad_input, fail, screen, status, warm_up
+
+
+@command()
+def verify(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", help="Days to compare.", min=1)
+    ] = 2,
+    seed: Seed = 1,
+) -> None:
+    """Run the scenario's roster on both engines and compare every chat, with no tolerance."""
+    resolved = resolve(scenario, variant, set_)
+    roster = written_roster(resolved)
+    from capplan.study.verify import verify as compare_engines
+
+    warm_up("compiled")
+    with bad_input(), status() as show:
+        show("running both engines")
+        found = compare_engines(resolved.scenario, roster, replications, seed=seed)
+    if found.problems:
+        fail("\n".join(found.problems), TARGET_MISSED)
+    screen().print(found.sentence, style="green", soft_wrap=True)

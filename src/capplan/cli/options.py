@@ -1,0 +1,29 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioArgument = Annotated[
+    Path,
+    typer.Argument(help="Folder with a scenario.yaml, or the file itself.", show_default=False),
+]
+Variants = Annotated[
+    list[str] | None,
+    typer.Option("--variant", "-v", help="Apply a variant of the file; repeatable."),
+]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", "-s", help="Set one value, e.g. groups.temps.at_once=6; repeatable."),
+]
+Seed = Annotated[int, typer.Option(help="Seed of all random numbers.", min=0)]
+EngineOption = Annotated[str | None, typer.Option("--engine", help="Name of the engine.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="Write tables, pictures, record and resolved scenario here."),
+]
+Replications = Annotated[int, typer.Option("--replications", "-n", help="Days to run.", min=1)]

@@ -1,0 +1,99 @@
+"""Folders, JSON and exit codes: what a command leaves behind."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from capplan.cli.codes import INTERRUPTED, TARGET_MISSED
+from capplan.cli.screen import fail, screen
+
+if TYPE_CHECKING:
+    from capplan.results.study import Study
+
+
+def check_out(out: Path | None) -> None:
+    """Refuse a folder that cannot be written to, before the work is done."""
+    if out is not None:
+        from capplan.report.folder import OutputError, check_folder
+
+        try:
+            check_folder(out)
+        except OutputError as error:
+            fail(str(error))
+
+
+def write_out(out: Path, write: Callable[[], None]) -> None:
+    """Write a folder; fail with a sentence if the disk says no."""
+    try:
+        write()
+    except OSError as error:
+        fail(f"--out {out}: {error.strerror or error}")
+
+
+def study_pictures(study: Study) -> Callable[[Path], object]:
+    """What draws the pictures of a study into a folder."""
+    from capplan.report.figures import save_pictures
+
+    return lambda draft: save_pictures(study, draft)
+
+
+def say_where(out: Path | None) -> None:
+    """Name what was written."""
+    if out is not None:
+        names = ", ".join(sorted(p.name + ("/" if p.is_dir() else "") for p in out.iterdir()))
+        screen().print(f"\n  {out}/  {names}", markup=False, soft_wrap=True)
+
+
+def missed(study: Study) -> bool:
+    """Whether a target is missed beyond doubt."""
+    from capplan.results.verdicts import Answer, verdicts
+
+    return any(v.answer is Answer.MISSED for v in verdicts(study))
+
+
+def leave(complete: bool, *, missed: bool) -> None:
+    """Leave with the code of an interrupted run, or of a missed target; else go on."""
+    if not complete:
+        raise typer.Exit(INTERRUPTED)
+    if missed:
+        raise typer.Exit(TARGET_MISSED)
+
+
+def print_json(data: object) -> None:
+    """Print JSON, Chinese as it is."""
+    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def estimate_json(estimate: Any) -> dict[str, float | int | None]:
+    """An estimate for JSON, where infinity and NaN have no place."""
+    import math
+
+    fields = ("value", "low", "high", "replications", "level")
+    values = {name: getattr(estimate, name) for name in fields}
+    return {k: v if math.isfinite(v) else None for k, v in values.items()}
+
+
+def records(frame: Any) -> list[dict[str, object]]:
+    """The rows of a table for JSON."""
+    return json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+
+
+def study_json(study: Study) -> dict[str, object]:
+    """A study for JSON: its record and its tables."""
+    from capplan.report.folder import further_tables
+    from capplan.results import tables
+    from capplan.study.record import record
+
+    return {
+        "record": record(study).as_dict(),
+        "queues": records(tables.queues(study)),
+        "groups": records(tables.groups(study)),
+        "targets": records(tables.targets(study)),
+        **{name.replace("-", "_"): records(frame) for name, frame in further_tables(study)},
+    }

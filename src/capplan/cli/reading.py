@@ -1,0 +1,97 @@
+"""From what was typed to a scenario, a roster, a goal, and the run of a roster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from capplan.cli.screen import bad_input, fail, screen, status, warm_up
+
+if TYPE_CHECKING:
+    from capplan.files import Resolved
+    from capplan.model.shifts import Roster
+    from capplan.results.study import Study
+    from capplan.staffing import Goal
+
+
+def resolve(scenario: Path, variants: list[str] | None, sets: list[str] | None) -> Resolved:
+    """Load a scenario with variants and single values set."""
+    from capplan import files
+
+    with bad_input():
+        return files.resolve(scenario, variants or (), sets or ())
+
+
+def advise(resolved: Resolved) -> None:
+    """Print what the files have to say about a sound scenario."""
+    console = screen(stderr=True)
+    for advice in resolved.advice:
+        console.print(f"advice: {advice}", style="yellow", markup=False, soft_wrap=True)
+
+
+def written_roster(resolved: Resolved) -> Roster:
+    """The roster that the scenario holds."""
+    if resolved.scenario.roster is None:
+        fail("the scenario has no roster: write one under `roster:`, or use `capplan plan`")
+    return resolved.scenario.roster
+
+
+def engine_named(name: str | None) -> str:
+    """The name of an engine that exists."""
+    from capplan.engines import DEFAULT_ENGINE, ENGINES
+
+    if name is not None and name not in ENGINES:
+        fail(f"there is no engine {name!r}; there is {' and '.join(ENGINES)}")
+    return name or DEFAULT_ENGINE
+
+
+def goal_of(aim: str, budget: float | None) -> Goal:
+    """What a plan is to be best at."""
+    from capplan.staffing import Aim, Goal
+
+    if aim not in list(Aim):
+        fail(f"there is no aim {aim!r}; there is {', '.join(Aim)}")
+    with bad_input():
+        return Goal(Aim(aim), budget)
+
+
+def replicate(
+    resolved: Resolved, roster: Roster, replications: int, seed: int, engine: str | None
+) -> Study:
+    """Run a roster, with a bar."""
+    from rich.progress import Progress
+
+    from capplan.study import replicate
+
+    chosen = engine_named(engine)
+    warm_up(chosen)
+    with bad_input(), Progress(console=screen(stderr=True), transient=True) as bar:
+        task = bar.add_task(resolved.scenario.name, total=replications)
+        return replicate(
+            resolved.scenario,
+            roster,
+            replications,
+            seed=seed,
+            engine=chosen,
+            progress=lambda done, _: bar.update(task, completed=done),
+        )
+
+
+def replicate_until(
+    resolved: Resolved, roster: Roster, until: str, seed: int, engine: str | None
+) -> Study:
+    """Run a roster until its loss is known well enough."""
+    from capplan.study import Precision, replicate_until
+    from capplan.units import parse_share
+
+    chosen = engine_named(engine)
+    warm_up(chosen)
+    with bad_input(), status() as show:
+        return replicate_until(
+            resolved.scenario,
+            roster,
+            Precision(parse_share(until)),
+            seed=seed,
+            engine=chosen,
+            progress=lambda done, wanted: show(f"{done} of {wanted} days so far"),
+        )

@@ -1,0 +1,12 @@
+"""What users read: sentences made once, in English, and shown in the reader's language.
+
+Every room may make sentences (`say`, `listed`); `report` and `cli` show them (`tell`).
+"""
+
+from capplan.words.catalogue import LANGUAGES
+from capplan.words.reader import language, of_system, reading, tell, use
+from capplan.words.sentence import Sentence, listed, say
+
+__all__ = [
+    "LANGUAGES", "Sentence", "language", "listed", "of_system", "reading", "say", "tell", "use",
+]  # fmt: skip

@@ -1,0 +1,60 @@
+"""Every template in the code has its translation, with the same places, and none is left over."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+import capplan
+from capplan.words import LANGUAGES
+from capplan.words.catalogue import words
+
+SOURCE = Path(capplan.__file__).parent
+MAKERS = {"say", "tell"}
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+def _literal(node):
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def templates():
+    """All literal templates of the code, with the places where they stand."""
+    found = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            texts = [_literal(a) for a in node.args[:1]] if name in MAKERS else []
+            if name == "listed":
+                given = [*node.args[1:2], *(k.value for k in node.keywords)]
+                texts = [_literal(a) for a in given] or ["{left}, {right}"]
+            for text in filter(None, texts):
+                found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
+    return found
+
+
+def places(template):
+    try:
+        return sorted(name for _, name, _, _ in string.Formatter().parse(template) if name)
+    except ValueError:
+        return []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_template_is_translated(language):
+    missing = {t: where for t, where in templates().items() if t not in words(language)}
+    assert not missing
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_left_over(language):
+    assert sorted(set(words(language)) - set(templates()) - {"{left}, {right}"}) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_places_are_the_same(language):
+    wrong = {t: s for t, s in words(language).items() if places(t) != places(s)}
+    assert not wrong
