@@ -7,9 +7,11 @@ import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from queue import SimpleQueue
+from typing import TypeVar
 
 from capplan.engines import DEFAULT_ENGINE, releases_gil, simulate
 from capplan.model.scenario import Scenario
@@ -18,6 +20,7 @@ from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
 from capplan.sampling import sample
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with (finished, wanted) after each replication."""
 
@@ -79,7 +82,8 @@ def replicate(
     done: dict[int, Tally] = {}
     complete = True
     try:
-        for number, result in _results(scenario, roster, numbers, seed, engine, executor):
+        run = partial(one, scenario, roster, seed, engine=engine)
+        for number, result in run_each(run, numbers, engine, executor):
             done[number] = result
             if progress is not None:
                 progress(len(done), replications)
@@ -93,29 +97,32 @@ def replicate(
     return Study.of(scenario, roster, tallies, seed, first, engine, complete)
 
 
-def _results(
-    scenario: Scenario,
-    roster: Roster,
-    numbers: Sequence[int],
-    seed: int,
-    engine: str,
-    executor: Executor | None,
-) -> Iterator[tuple[int, Tally]]:
+def run_each(
+    run: Callable[[int], T], numbers: Sequence[int], engine: str, executor: Executor | None = None
+) -> Iterator[tuple[int, T]]:
+    """Run replications on all cores; yields number and result as they are finished.
+
+    Args:
+        run: runs the replication of a number; a plain function or a `partial` of one.
+        numbers: of the replications.
+        engine: name of the engine that `run` uses.
+        executor: where to run; by default all cores of this machine.
+    """
     workers = min(cores(), len(numbers))
     if executor is None and workers == 1:
         for number in numbers:
-            yield number, one(scenario, roster, seed, number, engine)
+            yield number, run(number)
         return
     with _borrowed(executor) if executor else default_executor(engine, workers) as pool:
         waiting = iter(numbers)
-        running: dict[Future[Tally], int] = {}
+        running: dict[Future[T], int] = {}
         # Not `concurrent.futures.wait`: it holds the locks of all futures for a while, and an
         # interrupt that falls into that time leaves them held for ever.
-        finished: SimpleQueue[Future[Tally]] = SimpleQueue()
+        finished: SimpleQueue[Future[T]] = SimpleQueue()
 
         def start(count: int) -> None:
             for number in islice(waiting, count):
-                future = pool.submit(one, scenario, roster, seed, number, engine)
+                future = pool.submit(run, number)
                 running[future] = number
                 future.add_done_callback(finished.put)
 
