@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from cases import cases
@@ -13,7 +15,6 @@ from capplan.model.people import Skill
 from capplan.model.shifts import Roster, Shift
 from capplan.results.agents import COUNTS, TIMES, shift_sums
 from capplan.results.tally import GROUP_SUMS, Thresholds, groups_of_agents, queue_columns, tally
-from dataclasses import replace
 from shop import Visit, group, shop, workload
 
 ORDERS = Orders(0.5, 0.0, 20_000, WaitCurve.NONE, 0.0, (), 0.5, 0.0, 100.0, 0.3)
@@ -104,10 +105,24 @@ def test_persons_and_nobody_add_up_to_the_tally(case):
         if name in {"chats", "margin_yuan"}:
             continue
         mine = found.counts[..., place].sum(axis=0)
-        assert mine.tolist() == (also | per_queue | {**also})[name].tolist(), name
+        assert mine.tolist() == ({**per_queue, **also})[name].tolist(), name
     group_of = groups_of_agents(scenario, case.roster)
     of_shift = [group_of[s.agent] for s in case.roster.shifts]
     for place, name in enumerate(TIMES):
         mine = np.bincount(of_shift, found.times[:, place], minlength=len(scenario.groups))
         whole = sums.groups[..., GROUP_SUMS.index(name)].sum(axis=1)
         assert mine.tolist() == pytest.approx(whole.tolist()), name
+
+
+def test_the_table_has_a_row_per_person_and_day_and_one_for_nobody():
+    from capplan.results.agent_tables import agents
+    from capplan.study.by_shift import replicate_by_shift
+    from shop import all_day, scenario
+
+    found = agents(replicate_by_shift(scenario(), all_day(3), 4))
+    assert found["agent"].tolist()[:3] == [0, 1, 2]
+    assert found["agent"].isna().tolist() == [False] * 3 + [True]
+    assert found["on_shift_h"].tolist()[3] == 0
+    assert (found["chats"] >= found["handled"])[:3].all()
+    assert found["conversion"].isna().all()  # a queue without orders has no inquirers
+    assert found["response_s_low"].notna()[:3].all()

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
+from capplan.words import tell
 
 if TYPE_CHECKING:
     from capplan.files import Resolved
     from capplan.model.shifts import Roster
+    from capplan.results.shift_study import ShiftStudy
     from capplan.results.study import Study
     from capplan.staffing import Goal
 
@@ -74,6 +76,27 @@ def replicate(
             seed=seed,
             engine=chosen,
             progress=lambda done, _: bar.update(task, completed=done),
+        )
+
+
+def replicate_by_shift(
+    resolved: Resolved, roster: Roster, replications: int, seed: int, engine: str | None
+) -> ShiftStudy:
+    """Run a roster and keep what each shift did."""
+    from capplan.study.by_shift import replicate_by_shift
+
+    chosen = engine_named(engine)
+    warm_up(chosen)
+    with bad_input(), status() as show:
+        return replicate_by_shift(
+            resolved.scenario,
+            roster,
+            replications,
+            seed=seed,
+            engine=chosen,
+            progress=lambda done, wanted: show(
+                tell("figures per agent: {done} of {wanted} days", done=done, wanted=wanted)
+            ),
         )
 
 

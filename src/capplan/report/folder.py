@@ -61,10 +61,18 @@ def _all_or_nothing(folder: Path) -> Generator[Path]:
             shutil.move(file, target)
 
 
-def write_study(folder: Path, study: Study, resolved: str, pictures: Pictures) -> None:
-    """Write a study's tables, pictures, record and resolved scenario."""
+def write_study(
+    folder: Path,
+    study: Study,
+    resolved: str,
+    pictures: Pictures,
+    agents: pd.DataFrame | None = None,
+) -> None:
+    """Write a study's tables, pictures, record and resolved scenario; perhaps those per agent."""
     with _all_or_nothing(folder) as draft:
         _write_study(draft, study, resolved)
+        if agents is not None:
+            _csv(agents, draft / "agents.csv")
         pictures(draft)
 
 

@@ -118,7 +118,9 @@ class _Counts:
 
     def array(self) -> Floats:
         """Shape (shifts + days, queues, names)."""
-        return np.ascontiguousarray(self._sums.reshape(len(COUNTS), *self._shape).transpose(1, 2, 0))
+        return np.ascontiguousarray(
+            self._sums.reshape(len(COUNTS), *self._shape).transpose(1, 2, 0)
+        )
 
     def _put(self, name: str, cells: Ints, weights: NDArray[np.generic] | None = None) -> None:
         size = self._sums.shape[1]

@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-
-import numpy as np
-from numpy.typing import NDArray
 
 from capplan.engines import DEFAULT_ENGINE, simulate
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
-from capplan.results.agents import COUNTS, TIMES, ShiftSums, shift_sums
+from capplan.results.agents import ShiftSums, shift_sums
+from capplan.results.shift_study import ShiftStudy
 from capplan.sampling import sample
 from capplan.study.replicate import NothingFinishedError, Progress, run_each
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ShiftStudy:
-    """What each shift did in each replication.
-
-    Attributes:
-        scenario: the shop.
-        roster: who was on.
-        times: shape (replications, shifts, `TIMES`) [ms].
-        came: shape (replications, shifts).
-        counts: shape (replications, shifts + days, queues, `COUNTS`); see `ShiftSums`.
-    """
-
-    scenario: Scenario
-    roster: Roster
-    times: Floats
-    came: Flags
-    counts: Floats
-
-    @property
-    def replications(self) -> int:
-        """Number of replications."""
-        return self.times.shape[0]
-
-    def time(self, name: str) -> Floats:
-        """One of `TIMES`, shape (replications, shifts) [ms]."""
-        return self.times[..., TIMES.index(name)]
-
-    def count(self, name: str) -> Floats:
-        """One of `COUNTS` over all queues, shape (replications, shifts + days)."""
-        return self.counts[..., COUNTS.index(name)].sum(axis=2)
+from capplan.words import say
 
 
 def one_by_shift(
@@ -76,7 +39,9 @@ def replicate_by_shift(
         NothingFinishedError: if interrupted.
     """
     if replications < 1:
-        raise ValueError(f"at least 1 replication is needed, not {replications}")
+        raise ValueError(
+            say("at least 1 replication is needed, not {replications}", replications=replications)
+        )
     run = partial(one_by_shift, scenario, roster, seed, engine=engine)
     done: dict[int, ShiftSums] = {}
     try:
@@ -85,12 +50,7 @@ def replicate_by_shift(
             if progress is not None:
                 progress(len(done), replications)
     except KeyboardInterrupt:
-        raise NothingFinishedError("interrupted; figures per agent need all of their runs") from None
-    sums = [done[number] for number in sorted(done)]
-    return ShiftStudy(
-        scenario,
-        roster,
-        np.stack([s.times for s in sums]),
-        np.stack([s.came for s in sums]),
-        np.stack([s.counts for s in sums]),
-    )
+        raise NothingFinishedError(
+            say("interrupted; figures per agent need all of their runs")
+        ) from None
+    return ShiftStudy.of(scenario, roster, [done[number] for number in sorted(done)])

@@ -22,12 +22,20 @@ from capplan.cli.output import (
     leave,
     missed,
     print_json,
+    records,
     say_where,
     study_json,
     study_pictures,
     write_out,
 )
-from capplan.cli.reading import advise, replicate, replicate_until, resolve, written_roster
+from capplan.cli.reading import (
+    advise,
+    replicate,
+    replicate_by_shift,
+    replicate_until,
+    resolve,
+    written_roster,
+)
 from capplan.cli.screen import screen
 
 
@@ -41,6 +49,9 @@ def simulate(
         str | None,
         typer.Option(help="Go on until the share of lost chats is known to this, e.g. '0.5 %'."),
     ] = None,
+    per_agent: Annotated[
+        bool, typer.Option("--agents", help="Show what each person did, day by day.")
+    ] = False,
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
@@ -57,13 +68,25 @@ def simulate(
         study = replicate_until(resolved, roster, until, seed, engine)
     from capplan.report import text
 
+    agents = None
+    if per_agent:
+        from capplan.results.agent_tables import agents as agent_table
+
+        by_shift = replicate_by_shift(resolved, roster, study.replications, seed, engine)
+        agents = agent_table(by_shift)
     if out is not None:
         from capplan.report.folder import write_study
 
-        write_out(out, lambda: write_study(out, study, resolved.text, study_pictures(study)))
+        pictures = study_pictures(study)
+        write_out(out, lambda: write_study(out, study, resolved.text, pictures, agents))
     if as_json:
-        print_json(study_json(study))
+        more = {} if agents is None else {"agents": records(agents)}
+        print_json({**study_json(study), **more})
     else:
         screen().print(text.study_text(study))
+        if agents is not None:
+            from capplan.report.agent_text import agent_text
+
+            screen().print(agent_text(agents))
         say_where(out)
     leave(study.complete, missed=missed(study))
