@@ -99,7 +99,7 @@ def test_an_interrupted_study_keeps_what_is_finished():
 
 
 def test_an_interruption_before_the_first_is_over_leaves_nothing(monkeypatch):
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     module = sys.modules["capplan.study.replicate"]  # the package has a function of that name

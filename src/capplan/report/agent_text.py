@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -29,7 +30,7 @@ def agent_text(agents: pd.DataFrame) -> Table:
     )
     rows: list[dict[str, Any]] = agents.to_dict("records")  # pyright: ignore[reportAssignmentType]
     for row in rows:
-        nobody = bool(pd.isna(row["agent"]))
+        nobody = not row["shifts"] and not row["group"]
         who = tell("nobody") if nobody else f"{row['group']} {int(row['agent']) + 1}"
         table.add_row(
             f"{row['date']:%m-%d}",
@@ -41,7 +42,7 @@ def agent_text(agents: pd.DataFrame) -> Table:
             _number(row, "first_response_s", 0),
             _number(row, "response_s", 0),
             _number(row, "orders", 1),
-            percent(float("nan") if pd.isna(row["conversion"]) else row["conversion"]),
+            percent(float(row["conversion"]) if pd.notna(row["conversion"]) else math.nan),
         )
     return table
 
