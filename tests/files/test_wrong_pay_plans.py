@@ -5,9 +5,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from capplan.files import MissingScenarioError, ScenarioError, read_pay_plan, shipped_plans
+from capplan.files import (
+    MissingScenarioError,
+    ScenarioError,
+    pay_schema,
+    read_pay_plan,
+    shipped_plans,
+)
 from capplan.files.pay_plans import read_plan_text, shipped_plan_text
 from capplan.files.result_columns import COLUMNS
 from capplan.files.shape.pay_plans import KINDS
@@ -143,6 +150,11 @@ WRONG = {
         "{base: 3000}",
         "own.yaml:21: groups.pre_sales.parts.base.base: 3000 has no unit; a wage needs one, for example 3200 yuan/month",
     ),
+    "insurance in two ways": (
+        "  pre_sales:\n    contract: employee\n    employer: 27 %",
+        "  pre_sales:\n    contract: employee\n    insurance: usual\n    employer: 27 %",
+        "own.yaml:16: groups.pre_sales: needs employer and own, or insurance: usual, or insurance_lines; one of the three",
+    ),
     "an unknown key": (
         "{base: 3000 yuan/month}",
         "{bas: 3000 yuan/month}",
@@ -158,6 +170,18 @@ def test_wrong_words(case):
     with pytest.raises(ScenarioError) as error:
         read_plan_text("own", PLAN.replace(old, new), "own.yaml")
     assert sentence in str(error.value).splitlines()
+
+
+def test_the_schema_knows_all_that_is_shipped_and_refuses_the_rest():
+    from ruamel.yaml import YAML
+
+    check = jsonschema.Draft202012Validator(pay_schema())
+    for key in shipped_plans():
+        assert not list(check.iter_errors(YAML(typ="safe").load(shipped_plan_text(key)))), key
+    wrong = YAML(typ="safe").load(PLAN.replace("contract: services", "contract: service"))
+    assert list(check.iter_errors(wrong))
+    lacking = YAML(typ="safe").load(PLAN.replace("      - {below", "      - {belo"))
+    assert list(check.iter_errors(lacking))
 
 
 def test_an_unknown_plan():

@@ -58,7 +58,8 @@ def test_pay_for_services(pay, tax):
 
 
 def test_own_insurance_and_its_limits():
-    assert Decimal("0.105") == insurance.OWN
+    assert sum(share.own for share in insurance.SHARES) == Decimal("0.105")
+    assert sum(share.employer for share in insurance.SHARES) == Decimal("0.27")
     assert insurance.insured(Decimal(3000), Decimal(4000), Decimal(20000)) == 4000
     assert insurance.insured(Decimal(30000), Decimal(4000), Decimal(20000)) == 20000
     assert insurance.insured(Decimal(5000), None, None) == 5000

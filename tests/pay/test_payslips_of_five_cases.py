@@ -252,3 +252,46 @@ def test_sums_are_exact(paid, plan, table):
         assert found.cost == found.gross + sum(line.amount for line in found.added)
         for amount in (found.gross, found.net, found.cost):
             assert amount == amount.quantize(Decimal("0.01"))
+
+
+# ---- insurance and housing fund in lines of their own (E1u) -------------------------------------
+
+
+def test_insurance_by_line(tmp_path):
+    from capplan.files.pay_plans import read_plan_text
+
+    text = """\
+format: 1
+name: lines
+chinese: 分项
+as_of: 2026-10
+groups:
+  agents:
+    contract: employee
+    insurance: usual
+    housing_fund: 7 %
+    insured_from: 4812 yuan/month
+    parts:
+      base: {base: 9000 yuan/month}
+"""
+    file = tmp_path / "results.csv"
+    file.write_text("客服,咨询量\n甲,400\n", encoding="utf-8")
+    scheme = read_plan_text("lines", text, "lines.yaml")
+    found = payroll(scheme, read_results(file, scheme, OCTOBER))
+    # 9,000: own 8 % 720, 2 % 180, 0.5 % 45, 7 % 630 = 1,575; employer 16 % 1,440, 9.8 % 882,
+    # 0.5 % 45, 0.7 % 63, 7 % 630 = 3,060; tax 3 % of 9,000 - 1,575 - 5,000 = 2,425: 72.75
+    assert lines(found.slips[0]) == {
+        "base": "9000.00",
+        "pension": "720.00",
+        "medical": "180.00",
+        "unemployment": "45.00",
+        "housing fund": "630.00",
+        "income tax": "72.75",
+        "employer's pension": "1440.00",
+        "employer's medical": "882.00",
+        "employer's unemployment": "45.00",
+        "employer's work injury and maternity": "63.00",
+        "employer's housing fund": "630.00",
+    }
+    assert found.slips[0].net == Decimal("7352.25")
+    assert found.slips[0].cost == Decimal("12060.00")

@@ -6,7 +6,7 @@ advice.  Pydantic and YAML live in this room only.
 
 from __future__ import annotations
 
-from capplan.files.editor_schema import schema
+from capplan.files.editor_schema import pay_schema, schema
 from capplan.files.errors import (
     Advice,
     ConstructionStepError,
@@ -38,6 +38,7 @@ __all__ = [
     "Template",
     "load",
     "new",
+    "pay_schema",
     "read_month_text",
     "read_pay_plan",
     "read_profit",

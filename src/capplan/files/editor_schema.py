@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from capplan.files.defaults import EMPTY_LISTS, EMPTY_MAPS, TABLE
+from capplan.files.shape.pay_plans import PayPlanShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shorthand import AS_KEY, AS_LIST
 from capplan.model.provenance import Mark
@@ -37,13 +38,24 @@ def schema() -> Json:
     return {"$schema": DIALECT, "title": "capplan scenario", **root}
 
 
+def pay_schema() -> Json:
+    """The JSON schema of a pay plan: no defaults, every key is written."""
+    raw = PayPlanShape.model_json_schema(by_alias=True)
+    writer = _Writer(raw.get("$defs", {}), plain=True)
+    root = writer.write({k: v for k, v in raw.items() if k != "$defs"}, "")
+    return {"$schema": DIALECT, "title": "capplan pay plan", **root}
+
+
 class _Writer:
     """Writes the schema of each path: what pydantic knows, and what the file allows besides."""
 
-    def __init__(self, definitions: Json) -> None:
+    def __init__(self, definitions: Json, *, plain: bool = False) -> None:
         self._definitions = definitions
-        self._defaults = {d.path.replace("?", ""): d.value for d in reversed(TABLE)}
-        self._optional = {*self._defaults, *_COMPUTED, *EMPTY_LISTS, *EMPTY_MAPS}
+        table = () if plain else TABLE
+        self._defaults = {d.path.replace("?", ""): d.value for d in reversed(table)}
+        self._optional = {*self._defaults}
+        if not plain:
+            self._optional |= {*_COMPUTED, *EMPTY_LISTS, *EMPTY_MAPS}
 
     def write(self, node: Json, path: str) -> Json:
         """The schema at a path, with shorthands."""

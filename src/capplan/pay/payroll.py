@@ -9,7 +9,7 @@ from decimal import Decimal
 from capplan.model.pay import LEGAL_DAY, PAID_DAYS_PER_MONTH
 from capplan.pay.errors import PayError
 from capplan.pay.law import income_tax, services
-from capplan.pay.law.insurance import insured
+from capplan.pay.law.insurance import Share, insured
 from capplan.pay.money import ZERO, cents, exact, split
 from capplan.pay.parts import Base, Fine, Known
 from capplan.pay.payslip import Line, Payslip
@@ -133,15 +133,24 @@ def _slip(scheme: Scheme, person: Person, parts: tuple[Line, ...]) -> Payslip:
     if group.contract is Contract.AGENCY:
         return slip
     wage = insured(slip.gross, group.insured_from, group.insured_to)
-    insurance = cents(wage * group.own)
-    taken = (Line(INSURANCE, insurance), Line(TAX, _tax(group, person, slip.gross, insurance)))
-    slip = replace(slip, taken=taken, added=(Line(EMPLOYER, cents(wage * group.employer)),))
+    own = [Line(s.name or INSURANCE, cents(wage * s.own)) for s in group.shares if _own(s)]
+    tax = _tax(group, person, slip.gross, sum((line.amount for line in own), ZERO))
+    added = [
+        Line(f"employer's {s.name}" if s.name else EMPLOYER, cents(wage * s.employer))
+        for s in group.shares
+    ]
+    slip = replace(slip, taken=(*own, Line(TAX, tax)), added=tuple(added))
     if slip.net < 0:
         raise PayError(
             f"the net pay of {person.name} would be {slip.net} yuan, below 0: "
             f"{slip.withheld} yuan are withheld from {slip.gross}"
         )
     return slip
+
+
+def _own(share: Share) -> bool:
+    """Whether a share has a line among what is withheld; insurance in one line always has."""
+    return bool(share.own) or not share.name
 
 
 def _tax(group: GroupPlan, person: Person, gross: Decimal, insurance: Decimal) -> Decimal:

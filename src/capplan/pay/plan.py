@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from capplan.model.provenance import Mark
 from capplan.pay.errors import PayError
+from capplan.pay.law.insurance import Share
 from capplan.pay.money import percent
 from capplan.pay.parts import (
     Commission,
@@ -48,8 +49,7 @@ class GroupPlan:
     Attributes:
         name: the group.
         contract: what ties its people to the shop.
-        employer: the employer's add-on, share of the insured wage [1].
-        own: own insurance, share of the insured wage [1].
+        shares: insurance and housing fund, each a line of its own on the slip.
         insured_from: least insured wage, or None [yuan/month].
         insured_to: greatest insured wage, or None [yuan/month].
         parts: in the order of the payslip.
@@ -57,11 +57,20 @@ class GroupPlan:
 
     name: str
     contract: Contract
-    employer: Decimal
-    own: Decimal
+    shares: tuple[Share, ...]
     insured_from: Decimal | None
     insured_to: Decimal | None
     parts: tuple[NamedPart, ...]
+
+    @property
+    def employer(self) -> Decimal:
+        """What the employer adds in all, share of the insured wage [1]."""
+        return sum((share.employer for share in self.shares), Decimal(0))
+
+    @property
+    def own(self) -> Decimal:
+        """What is withheld for insurance in all, share of the insured wage [1]."""
+        return sum((share.own for share in self.shares), Decimal(0))
 
     @property
     def metrics(self) -> dict[str, str]:

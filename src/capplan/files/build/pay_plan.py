@@ -11,6 +11,7 @@ from capplan.files.shape.pay_plans import (
     KINDS,
     BandShape,
     CommissionShape,
+    GroupPlanShape,
     PartShape,
     PayPlanShape,
     PerformanceShape,
@@ -19,6 +20,7 @@ from capplan.files.shape.pay_plans import (
 from capplan.files.tree import Node, Path, Problems
 from capplan.model.provenance import Mark
 from capplan.pay.errors import PayError
+from capplan.pay.law.insurance import HOUSING, SHARES, Share
 from capplan.pay.money import percent
 from capplan.pay.parts import (
     Band,
@@ -136,8 +138,7 @@ class _Building:
         return GroupPlan(
             name,
             Contract(shape.contract),
-            shape.employer,
-            shape.own,
+            _shares(shape),
             shape.insured_from,
             shape.insured_to,
             tuple(parts),
@@ -231,6 +232,18 @@ class _Building:
         ]
         bands.sort(key=lambda b: (b.low is not None, b.low or _ZERO))
         return self._try(path, lambda: Bands(tuple(bands), not upper))
+
+
+def _shares(shape: GroupPlanShape) -> tuple[Share, ...]:
+    """Lines of insurance and housing fund (E1u)."""
+    if shape.insurance is not None:
+        shares = SHARES
+    elif shape.insurance_lines is not None:
+        shares = tuple(Share(n, s.employer, s.own) for n, s in shape.insurance_lines.items())
+    else:
+        shares = (Share("", shape.employer or _ZERO, shape.own or _ZERO),)
+    fund = shape.housing_fund
+    return shares if fund is None else (*shares, Share(HOUSING, fund, fund))
 
 
 def _per_unit(shape: PerUnitShape) -> PerUnit:

@@ -24,6 +24,7 @@ from capplan.model.provenance import Mark
 from capplan.pay.money import exact
 from capplan.pay.plan import Contract
 from capplan.units import SECOND
+from capplan.words import say
 
 _TEXT = WithJsonSchema({"type": "string"})
 _ANY = WithJsonSchema({"type": ["string", "number"]})
@@ -225,12 +226,32 @@ class PartShape(Shape):
 KINDS = tuple(name for name in PartShape.model_fields if name not in {"mark", "source"})
 
 
+class InsuranceShape(Shape):
+    """A line of insurance."""
+
+    employer: Part1 = Field(description="what the employer adds, share of the insured wage")
+    own: Part1 = Field(description="what is withheld, share of the insured wage")
+
+
 class GroupPlanShape(Shape):
     """How a group is paid."""
 
     contract: Annotated[str, *one_of(*Contract)] = Field(description="what is withheld")
-    employer: Part1 = Field(description="employer's add-on, share of the insured wage")
-    own: Part1 = Field(description="own insurance, share of the insured wage")
+    employer: Part1 | None = Field(
+        None, description="employer's add-on in one line, share of the insured wage"
+    )
+    own: Part1 | None = Field(
+        None, description="own insurance in one line, share of the insured wage"
+    )
+    insurance: Annotated[str, *one_of("usual")] | None = Field(
+        None, description="in place of both: usual, the lines of capplan's own dated table"
+    )
+    insurance_lines: dict[str, InsuranceShape] | None = Field(
+        None, description="in place of both: lines of your own with employer and own"
+    )
+    housing_fund: Part1 | None = Field(
+        None, description="housing fund, a line for each side, share of the insured wage"
+    )
     insured_from: PerMonth | None = Field(None, description="least insured wage")
     insured_to: PerMonth | None = Field(None, description="greatest insured wage")
     parts: dict[str, PartShape] = Field(description="in the order of the slip", min_length=1)
@@ -238,8 +259,24 @@ class GroupPlanShape(Shape):
     source: Name | None = Field(None, description="where the shares come from")
 
     @model_validator(mode="after")
+    def _insured_once(self) -> Self:
+        single = (self.employer is not None, self.own is not None)
+        ways = (any(single), self.insurance is not None, self.insurance_lines is not None)
+        if sum(ways) != 1 or any(single) != all(single):
+            raise ValueError(
+                say(
+                    "needs employer and own, or insurance: usual, or insurance_lines; one of the "
+                    "three"
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
     def _contract_fits(self) -> Self:
-        if self.contract == Contract.AGENCY and (self.own or self.employer):
+        insured = (
+            self.own or self.employer or self.insurance or self.insurance_lines or self.housing_fund
+        )
+        if self.contract == Contract.AGENCY and insured:
             raise ValueError("an agency is paid by invoice; write employer: 0 % and own: 0 %")
         low, high = self.insured_from, self.insured_to
         if low is not None and high is not None and low > high:

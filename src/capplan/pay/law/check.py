@@ -9,12 +9,14 @@ from decimal import Decimal
 from capplan.pay.errors import PayError
 from capplan.pay.law import working_time as law
 from capplan.pay.law.holidays import public_holidays
+from capplan.pay.law.insurance import HOUSING, HOUSING_FUND
 from capplan.pay.money import percent
 from capplan.pay.parts import Fine, Overtime
 from capplan.pay.payroll import SHARED_FINES, Payroll
 from capplan.pay.payslip import Payslip
 from capplan.pay.person import Month, Person
 from capplan.pay.plan import Contract, GroupPlan, Scheme
+from capplan.words import say
 
 _EXTRA = (("overtime_h", "overtime"), ("rest_day_h", "rest days"), ("holiday_h", "public holidays"))
 
@@ -104,6 +106,16 @@ def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
             "Social Insurance Law art. 58 and 60",
             "the plan pays no social insurance for employees",
         )
+    least, most = HOUSING_FUND
+    for share in group.shares:
+        for paid in (share.employer, share.own) if share.name == HOUSING else ():
+            if not least <= paid <= most:
+                text = say(
+                    "the housing fund is {paid}, not between {least} and {most} for each side",
+                    paid=percent(paid), least=percent(least), most=percent(most),
+                )  # fmt: skip
+                yield LawWarning(group.name, "State Council order 350 as revised 2019", text)
+                break
     if group.contract is Contract.PART_TIME:
         yield LawWarning(
             group.name,

@@ -1,7 +1,8 @@
-"""Social insurance and housing fund: usual shares, to set beside what a plan says.
+"""Social insurance and housing fund: usual shares, which a plan may take or replace (E1u).
 
-Social Insurance Law of 2010; State Council notice 13 of 2019 on pension.  Rates differ by place:
-a plan writes its own.
+Social Insurance Law of 2010; State Council general office notice 13 of 2019 (pension at 16 %); the
+other rates as cities set them.  Regulations on the housing fund, State Council order 350 as
+revised 2019, art. 18.  Rates differ by place: a plan may write its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ AS_OF = "2019-05-01"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Share of the insured wage that employer and employee pay [1]."""
+    """Share of the insured wage that employer and employee pay [1].
+
+    Attributes:
+        name: of its lines on the slip; "" for all insurance in one line.
+        employer: what the employer adds.
+        own: what is withheld.
+    """
 
     name: str
     employer: Decimal
@@ -25,12 +32,12 @@ SHARES = (
     Share("pension", Decimal("0.16"), Decimal("0.08")),
     Share("medical", Decimal("0.098"), Decimal("0.02")),
     Share("unemployment", Decimal("0.005"), Decimal("0.005")),
+    Share("work injury and maternity", Decimal("0.007"), Decimal(0)),
 )
-"""Work injury and maternity come on top, paid by the employer alone; 27 % is the usual sum."""
-OWN = sum((share.own for share in SHARES), Decimal(0))
-"""Own share without housing fund [1]."""
+"""The last, paid by the employer alone, is derived: the usual 27 % less the other three."""
+HOUSING = "housing fund"
 HOUSING_FUND = (Decimal("0.05"), Decimal("0.12"))
-"""Least and most of the housing fund, for each side [1]."""
+"""Least (art. 18) and, by the notice of three ministries 5 of 2005, most, for each side [1]."""
 BASE_OF_AVERAGE = (Decimal("0.6"), Decimal("3"))
 """The insured wage lies between these multiples of the local average wage [1]."""
 
