@@ -87,7 +87,7 @@ def read_threshold(value: object) -> tuple[str, float] | None:
 
 
 _TEXT = WithJsonSchema({"type": "string"})
-AsOf = Annotated[str, PlainValidator(read_as_of), _TEXT]
+AsOf = Annotated[str, PlainValidator(read_as_of), WithJsonSchema({"type": ["string", "integer"]})]
 DayWindow = Annotated[tuple[int, int], PlainValidator(read_day_window), _TEXT]
 Exempt = Annotated[Spans, PlainValidator(read_exempt), _TEXT]
 Threshold = Annotated[tuple[str, float] | None, PlainValidator(read_threshold), _TEXT]
