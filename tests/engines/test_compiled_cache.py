@@ -8,15 +8,15 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from numba import config
 
-from capplan.engines import compiled
+from capplan.engines import compiled, machine_code
 from capplan.engines.kernel import build
+from capplan.engines.machine_code import MachineCode
 
 pytestmark = pytest.mark.skipif(bool(config.DISABLE_JIT), reason="nothing is compiled")
 
@@ -37,29 +37,29 @@ def small_kernel(sources: int) -> Callable[..., int]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder for the small kernel, which stands in for the engine's."""
     monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(build, "loop", SimpleNamespace(with_sources=small_kernel))
-    monkeypatch.setattr(build, "_ready", [])
-    monkeypatch.setattr(build, "_PATTERN", "*small_kernel*")
-    monkeypatch.setattr(build, "_PAUSE", 0.0)
+    monkeypatch.setattr(machine_code, "_PAUSE", 0.0)
     return tmp_path
 
 
-def load(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def fresh() -> MachineCode:
+    """The small kernel as a fresh process has it."""
+    return MachineCode(small_kernel, Path(__file__).parent, "The small kernel")
+
+
+def load() -> list[str]:
     """Get the kernel as a fresh process would; returns the warnings."""
-    monkeypatch.setattr(build, "_ready", [])
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
-        assert build.kernel(EXAMPLE)(*EXAMPLE) == 9
+        assert fresh().function(EXAMPLE)(*EXAMPLE) == 9
     return [str(w.message) for w in seen]
 
 
-def test_it_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not build.is_cached(EXAMPLE)
-    assert load(monkeypatch) == []
-    monkeypatch.setattr(build, "_ready", [])
-    assert build.is_cached(EXAMPLE)
+def test_it_is_compiled_once(folder: Path) -> None:
+    assert not fresh().is_cached(EXAMPLE)
+    assert load() == []
+    assert fresh().is_cached(EXAMPLE)
     code = {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
-    assert load(monkeypatch) == []
+    assert load() == []
     assert code == {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
 
 
@@ -68,33 +68,32 @@ def test_it_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     [(s, h) for s in ("nbi", "nbc", "nbs") for h in ("emptied", "cut")] + [("nbc", "flipped")],
 )
 def test_a_corrupt_cache_is_made_anew_with_one_warning(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, harm: str
+    folder: Path, suffix: str, harm: str
 ) -> None:
-    load(monkeypatch)
+    load()
     (file,) = folder.rglob(f"*.{suffix}")
     content = file.read_bytes()
     third = len(content) // 3
     harmed = {"emptied": b"", "cut": content[:third], "flipped": content[:third] + b"\0?"}
     file.write_bytes(harmed[harm] + (content[third + 2 :] if harm == "flipped" else b""))
-    monkeypatch.setattr(build, "_ready", [])
-    (warning,) = load(monkeypatch)
+    (warning,) = load()
     assert "compiled again" in warning
     assert str(folder) in warning
-    assert load(monkeypatch) == []
+    assert load() == []
 
 
 def test_a_cache_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "numba.core.caching.IndexDataCacheFile._open_for_write", _refuse, raising=True
     )
-    (warning,) = load(monkeypatch)
+    (warning,) = load()
     assert "this run only" in warning
     assert "no room" in warning
 
 
 def test_no_folder_for_a_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
-    (warning,) = load(monkeypatch)
+    (warning,) = load()
     assert "this run only" in warning
 
 
@@ -107,11 +106,11 @@ def test_warming_up_says_so_only_before_compiling(monkeypatch: pytest.MonkeyPatc
     compiled.warm_up()
     assert compiled.is_cached()
     compiled.warm_up(lambda: said.append("ready"))
-    monkeypatch.setattr(build, "_ready", [])
+    monkeypatch.setattr(build.RUN, "_ready", None)
     compiled.warm_up(lambda: said.append("cached"))
     assert said == []
-    monkeypatch.setattr(build, "_ready", [])
-    monkeypatch.setattr(build, "is_cached", lambda _: False)
+    monkeypatch.setattr(build.RUN, "_ready", None)
+    monkeypatch.setattr(build.RUN, "is_cached", lambda _: False)
     compiled.warm_up(lambda: said.append("compiling"))
     assert said == ["compiling"]
 

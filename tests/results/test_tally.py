@@ -14,8 +14,8 @@ from capplan.model.chat import PatienceScope
 from capplan.model.people import Skill
 from capplan.model.shifts import Roster, Shift
 from capplan.model.targets import Measure, Target
+from capplan.results.plain_tally import _Cells as Cells
 from capplan.results.tally import GROUP_SUMS, LOST, Thresholds, queue_columns, tally
-from capplan.results.tally import _Cells as Cells
 from shop import Visit, group, on_duty, shop, workload
 
 INTERVAL, HORIZON = 500, 2_000

@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.engines.contract import ChatLog
-from capplan.engines.kernel import build, codes
+from capplan.engines.kernel import codes
+from capplan.engines.kernel.build import RUN
 from capplan.engines.kernel.layout import Log
 from capplan.engines.lowering import Run, more_stints, prepare
+from capplan.engines.machine_code import is_off
 from capplan.model.calendar import Calendar
 from capplan.model.demand import DayFactor
 from capplan.model.people import PickRule
@@ -34,8 +36,8 @@ def simulate(scenario: Scenario, roster: Roster, workload: Workload) -> ChatLog:
         OverflowError: if the run goes on beyond the last tick that the clock can hold.
     """
     run = prepare(scenario, roster, workload)
-    kernel = build.kernel(run)
-    if build.is_off():
+    kernel = RUN.function(run)
+    if is_off():
         run = run._replace(rules=_with_fields(run.rules), state=_with_fields(run.state))
     while (why := kernel(*run)) == codes.MORE_STINTS:
         tally = run.state.tally[0]
@@ -47,7 +49,7 @@ def simulate(scenario: Scenario, roster: Roster, workload: Workload) -> ChatLog:
 
 def is_cached() -> bool:
     """Whether the engine needs no compiling: it is loaded, or lies in the cache on disk."""
-    return build.is_ready() or build.is_cached(_empty_run())
+    return RUN.is_ready() or RUN.is_cached(_empty_run())
 
 
 def warm_up(before_compiling: Callable[[], None] | None = None) -> None:
@@ -57,16 +59,16 @@ def warm_up(before_compiling: Callable[[], None] | None = None) -> None:
         before_compiling: called first if the engine must be compiled, which takes some seconds
             and happens once on a machine.
     """
-    if build.is_ready():
+    if RUN.is_ready():
         return
     run = _empty_run()
-    if before_compiling is not None and not build.is_cached(run):
+    if before_compiling is not None and not RUN.is_cached(run):
         before_compiling()
-    build.kernel(run)
+    RUN.function(run)
 
 
-def _empty_run() -> Run:
-    """The arrays of a shop with no queue, no agent and no customer."""
+def nothing() -> tuple[Scenario, Roster, Workload]:
+    """A shop with no queue, no agent and no customer: an example to compile for."""
     scenario = Scenario(
         name="",
         calendar=Calendar(datetime(2000, 1, 1), Grid(DAY, DAY), ""),
@@ -76,7 +78,11 @@ def _empty_run() -> Run:
         slowdown=0.0,
         day_factor=DayFactor(0.0, DAY),
     )
-    return prepare(scenario, Roster(()), sample(scenario, 0))
+    return scenario, Roster(()), sample(scenario, 0)
+
+
+def _empty_run() -> Run:
+    return prepare(*nothing())
 
 
 def _log(log: Log, stints: int, horizon: int) -> ChatLog:

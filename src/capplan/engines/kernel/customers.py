@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capplan.engines.jit import at, helper, whole
 from capplan.engines.kernel.codes import (
     ARRIVAL,
     EVERY_REPLY_SCOPE,
@@ -23,7 +24,6 @@ from capplan.engines.kernel.codes import (
     TAKEN,
     UNHURRIED,
 )
-from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import drop_message, leave_line, line_up, put_in_inbox
 from capplan.engines.kernel.slots import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capplan.engines.jit import at, helper, whole
 from capplan.engines.kernel.codes import (
     BREAK_END,
     BREAK_START,
@@ -13,7 +14,6 @@ from capplan.engines.kernel.codes import (
     SHIFT_START,
     THINKING,
 )
-from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Log, Rules, State
 from capplan.engines.kernel.lines import drop_message, line_up, touch
 from capplan.engines.kernel.pools import update_pools

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capplan.engines.kernel.jit import at, helper, tested, whole
+from capplan.engines.jit import at, helper, tested, whole
 from capplan.engines.kernel.layout import Ints
 
 CODE_BITS = 3

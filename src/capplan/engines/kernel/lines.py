@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capplan.engines.jit import at, helper
 from capplan.engines.kernel.codes import (
     AFTER_LIVE_LANE,
     ENTERED_LANE,
@@ -16,7 +17,6 @@ from capplan.engines.kernel.codes import (
     UNHURRIED,
     WRAPPING,
 )
-from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Records, Rules, State
 
 

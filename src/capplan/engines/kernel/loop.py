@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from capplan.engines.jit import at, helper
 from capplan.engines.kernel.codes import (
     ARRIVAL,
     BREAK_END,
@@ -26,7 +27,6 @@ from capplan.engines.kernel.codes import (
 from capplan.engines.kernel.customers import come, lose_patience, write
 from capplan.engines.kernel.duty import break_over, make_change
 from capplan.engines.kernel.heap import CODE_BITS, drop_first, event_key
-from capplan.engines.kernel.jit import at, helper
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.matching import settle
 from capplan.engines.kernel.slots import clear_log, clear_rounds, log_rest

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from capplan.engines.jit import at, helper, whole
 from capplan.engines.kernel.codes import LANES, NONE
 from capplan.engines.kernel.duty import leave_if_due
-from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.lines import lane_of
 from capplan.engines.kernel.pools import best_agent, rivalry

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from capplan.engines.jit import at, helper, tested, whole
 from capplan.engines.kernel.codes import (
     FEWEST_OPEN,
     LAST_KEY,
@@ -16,7 +17,6 @@ from capplan.engines.kernel.codes import (
     NONE,
     ROUND_ROBIN,
 )
-from capplan.engines.kernel.jit import at, helper, tested, whole
 from capplan.engines.kernel.layout import Ints, Rules, State
 
 

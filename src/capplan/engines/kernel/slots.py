@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from capplan.engines.jit import at, helper, whole
 from capplan.engines.kernel.codes import (
     FIRST_ROUND,
     GONE,
@@ -18,7 +19,6 @@ from capplan.engines.kernel.codes import (
     WRAPPING,
     WRAPS_UP,
 )
-from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Records, Rules, State
 from capplan.engines.kernel.lines import leave_line, put_in_inbox, touch
 from capplan.engines.kernel.pools import update_pools

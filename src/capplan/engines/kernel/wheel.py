@@ -7,9 +7,9 @@ small however many chats are under way.  A bucket also holds events of later tur
 
 from __future__ import annotations
 
+from capplan.engines.jit import at, helper, whole
 from capplan.engines.kernel.codes import NONE
 from capplan.engines.kernel.heap import event_key, push
-from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Rules, State
 
 

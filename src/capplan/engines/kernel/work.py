@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from capplan.engines.jit import at, helper, whole
 from capplan.engines.kernel.codes import (
     ALL_MARKS,
     CLOSING,
@@ -21,7 +22,6 @@ from capplan.engines.kernel.codes import (
     UNHURRIED,
     WRAPPING,
 )
-from capplan.engines.kernel.jit import at, helper, whole
 from capplan.engines.kernel.layout import Demand, Log, Rules, State
 from capplan.engines.kernel.lines import take_from_inbox, touch
 from capplan.engines.kernel.slots import (
