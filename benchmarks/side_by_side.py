@@ -23,11 +23,12 @@ import peers
 from campaign import campaign
 from work import SERVERS, day_of_every_rule, m_m_10, peak_day, small_day
 
-from capplan.engines import compiled, simulate
+from capplan.engines import simulate
 from capplan.results import tables
 from capplan.results.tally import tally
 from capplan.sampling import sample
 from capplan.study.replicate import replicate
+from capplan.study.warm_up import warm_up
 
 
 def timed(action: Callable[[], Any], times: int = 1) -> tuple[float, Any]:
@@ -56,7 +57,7 @@ def main() -> None:
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, NumPy {np.__version__}, Numba {numba.__version__}\n"
     )
-    seconds, _ = timed(compiled.warm_up)
+    seconds, _ = timed(warm_up)
     print(f"the compiled engine was ready after {seconds:.2f} s\n")
     per_chat = small()
     if not quick:

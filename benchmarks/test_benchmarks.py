@@ -13,16 +13,17 @@ import peers
 from campaign import campaign
 from work import m_m_10, peak_day, small_day
 
-from capplan.engines import compiled, simulate
+from capplan.engines import simulate
 from capplan.results.tally import tally
 from capplan.sampling import sample
+from capplan.study.warm_up import warm_up
 
 pytest.importorskip("pytest_benchmark")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _ready() -> None:
-    compiled.warm_up()
+    warm_up()
 
 
 def test_compiled_day(benchmark) -> None:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capplan.cli import app
-from capplan.engines import compiled
+from capplan.study.warm_up import warm_up
 
 TINY = """
 format: 1
@@ -235,7 +235,7 @@ def test_formulas_in_names_stay_text(shop, tmp_path):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 def test_ctrl_c_keeps_what_is_finished(shop, tmp_path):
-    compiled.warm_up()  # so that the command is at work, not compiling, when it is stopped
+    warm_up()  # so that the command is at work, not compiling, when it is stopped
     out = tmp_path / "out"
     words = ["simulate", shop, "-n", "1000000", "--out", out]
     for patience_s in (6, 15, 40):  # a busy machine may not have finished a day by then

@@ -27,7 +27,9 @@ from capplan.results.waits import BINS as PLAIN_BINS
 from capplan.sampling import sample
 from capplan.units import DAY, Grid
 
-SHIPPED = sorted(p.parent for p in (Path(__file__).parents[2] / "scenarios").glob("*/scenario.yaml"))
+SHIPPED = sorted(
+    p.parent for p in (Path(__file__).parents[2] / "scenarios").glob("*/scenario.yaml")
+)
 SMALL = [folder for folder in SHIPPED if folder.name != "shoes-agency-peak"]
 
 

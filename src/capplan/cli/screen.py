@@ -72,7 +72,7 @@ def shown(show: Callable[[str], None]) -> Callable[[str, float | None], None]:
 def warm_up(engine: str) -> None:
     """Compile the engine if it must be, and say so: it happens once on a machine."""
     if engine == "compiled":
-        from capplan.engines import compiled
+        from capplan.study.warm_up import warm_up as make_ready
 
         notice = tell("Compiling the engine, once on this machine ...")
-        compiled.warm_up(lambda: screen(stderr=True).print(notice, style="dim"))
+        make_ready(lambda: screen(stderr=True).print(notice, style="dim"))
