@@ -11,6 +11,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from capplan.words import Sentence, say
+
 MS = 1
 SECOND = 1_000 * MS
 MINUTE = 60 * SECOND
@@ -108,12 +110,13 @@ def parse_clock_range(text: str) -> tuple[int, int]:
     return start, end if end > start else end + DAY
 
 
-def format_duration(ticks: int) -> str:
+def format_duration(ticks: int) -> Sentence:
     """Write a duration with the unit a person would use: ``"30 s"``, ``"15 min"``, ``"8 h"``."""
-    for unit, size in (("h", HOUR), ("min", MINUTE), ("s", SECOND)):
-        if ticks >= size and ticks % (size // 10 if unit != "s" else 1) == 0:
-            return f"{ticks / size:g} {unit}"
-    return f"{ticks / SECOND:g} s"
+    if ticks >= HOUR and ticks % (HOUR // 10) == 0:
+        return say("{number:g} h", number=ticks / HOUR)
+    if ticks >= MINUTE and ticks % (MINUTE // 10) == 0:
+        return say("{number:g} min", number=ticks / MINUTE)
+    return say("{number:g} s", number=ticks / SECOND)
 
 
 def format_clock(ticks: int) -> str:

@@ -4,9 +4,11 @@ Every room may make sentences (`say`, `listed`); `report` and `cli` show them (`
 """
 
 from capplan.words.catalogue import LANGUAGES
+from capplan.words.dates import day, moment, month, weekday
 from capplan.words.reader import language, of_system, reading, tell, use
 from capplan.words.sentence import Sentence, listed, say
 
 __all__ = [
-    "LANGUAGES", "Sentence", "language", "listed", "of_system", "reading", "say", "tell", "use",
+    "LANGUAGES", "Sentence", "day", "language", "listed", "moment", "month", "of_system",
+    "reading", "say", "tell", "use", "weekday",
 ]  # fmt: skip

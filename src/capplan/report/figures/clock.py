@@ -16,14 +16,13 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from capplan.report.figures.look import FAINT, QUIET, inches
+from capplan.words import Sentence, say, tell, weekday
 
 Floats = NDArray[np.float64]
 
 _HOURS = (0.25, 0.5, 1, 2, 3, 4, 6, 12, 24, 48, 168, 336, 672)
 _TICK, _DATE = 0.45, 0.7
 """Room that a clock time and a date take [in]."""
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def moments(column: pd.Series) -> Floats:
@@ -44,15 +43,14 @@ def minutes(starts: Floats) -> int:
 
 
 def date(moment: datetime) -> str:
-    """A date as ``"Wed 11 Nov"``, in English on every machine."""
-    parts = (_DAYS[moment.weekday()], str(moment.day), _MONTHS[moment.month - 1])
-    return "\N{NO-BREAK SPACE}".join(parts)
+    """A date as ``"Wed 11 Nov"``, in the reader's language, not the machine's."""
+    return tell(weekday(moment)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def when(moment: float) -> str:
+def when(moment: float) -> Sentence:
     """A moment as ``"00:15 on Wed 11 Nov"``."""
     at = _datetime(moment)
-    return f"{at:%H:%M} on {date(at)}"
+    return say("{clock} on {date}", clock=f"{at:%H:%M}", date=date(at))
 
 
 def clock_axis(panels: Sequence[Axes], first: float, last: float) -> None:
@@ -71,7 +69,7 @@ def clock_axis(panels: Sequence[Axes], first: float, last: float) -> None:
     axes = panels[-1]
     axes.set_xlim(first, last)
     axes.set_xticks([_number(mark) for mark in marks], labels)
-    axes.set_xlabel("local time")
+    axes.set_xlabel(tell("local time"))
     for panel in panels:
         panel.grid(axis="x", color=FAINT, linewidth=0.6)
         for mark in marks if step < 24 else []:

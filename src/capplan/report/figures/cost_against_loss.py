@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from capplan.report.figures import frames, look
+from capplan.words import tell
 
 _HEIGHT = 4.6
 
@@ -42,11 +43,14 @@ def cost_against_loss(frontier: pd.DataFrame, axes: Axes | None = None) -> Figur
     axes.set_ylim(0.0, 1.12 * float(np.nanmax(lost)) if cost.size and np.nanmax(lost) > 0 else 1.0)
     look.percent(axes)
     axes.xaxis.set_major_formatter(FuncFormatter(look.with_commas))
-    axes.set_xlabel("yuan for shifts and hiring")
+    axes.set_xlabel(tell("yuan for shifts and hiring"))
     axes.grid(axis="both", color=look.FAINT, linewidth=0.8)
     look.headline(
         axes,
-        "What less loss costs",
-        "Share of chats lost; each point is the best roster found for its cost, with its people.",
+        tell("What less loss costs"),
+        tell(
+            "Share of chats lost; each point is the best roster found for its cost, with its "
+            "people."
+        ),
     )
     return look.finish(figure, axes)

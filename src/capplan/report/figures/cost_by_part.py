@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from capplan.report.figures import frames, look
 from capplan.report.figures.fonts import telling
+from capplan.words import say, tell
 
 _COLOURS = {
     "wage": "#33658A",
@@ -24,13 +25,13 @@ _COLOURS = {
     "standby": "#8D99AE",
 }
 _WORDS = {
-    "wage": "wage",
-    "overtime": "overtime pay",
-    "allowance": "allowance",
-    "employer": "employer's add-on",
-    "hiring": "hiring and training",
-    "top_up": "up to the least paid time",
-    "standby": "people paid, not needed",
+    "wage": say("wage"),
+    "overtime": say("overtime pay"),
+    "allowance": say("allowance"),
+    "employer": say("employer's add-on"),
+    "hiring": say("hiring and training"),
+    "top_up": say("up to the least paid time"),
+    "standby": say("people paid, not needed"),
 }
 
 
@@ -67,7 +68,7 @@ def cost_by_part(cost: pd.DataFrame, axes: Axes | None = None) -> Figure:
             color=colour,
             edgecolor="white",
             linewidth=0.8,
-            label=_WORDS.get(part, part),
+            label=tell(_WORDS[part]) if part in _WORDS else part,
         )
         for place, start, length in zip(places, ends, amount, strict=True):
             if length > 0.09 * longest:
@@ -82,7 +83,7 @@ def cost_by_part(cost: pd.DataFrame, axes: Axes | None = None) -> Figure:
                 )
         ends = ends + amount
     for place, end in zip(places, ends, strict=True):
-        of_all = f"  ({look.share(end / whole)})" if whole > 0.0 else ""
+        of_all = f"  ({tell(look.share(end / whole))})" if whole > 0.0 else ""
         axes.annotate(
             f"{look.thousands(end)}{of_all}",
             (end, place),
@@ -98,12 +99,14 @@ def cost_by_part(cost: pd.DataFrame, axes: Axes | None = None) -> Figure:
     axes.set_xlim(0.0, 1.22 * longest or 1.0)
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10], integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(look.with_commas))
-    axes.set_xlabel("yuan")
+    axes.set_xlabel(tell("yuan"))
     axes.grid(axis="x", color=look.FAINT, linewidth=0.8)
     look.headline(
         axes,
-        f"The people planned cost {look.thousands(whole)} yuan",
-        "Expected cost inside the time planned; chats finished after a shift's end come on top.",
+        tell("The people planned cost {yuan} yuan", yuan=look.thousands(whole)),
+        tell(
+            "Expected cost inside the time planned; chats finished after a shift's end come on top."
+        ),
     )
     if ends.any():
         look.legend(axes)

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from capplan.report.figures import frames, look
 from capplan.report.figures.clock import clock_axis, edges, minutes, moments, when
 from capplan.report.figures.fonts import telling
+from capplan.words import say, tell
 
 
 def demand_and_people(
@@ -62,14 +63,21 @@ def _demand(table: pd.DataFrame, axes: Axes) -> None:
     peak = int(np.argmax(total))
     look.headline(
         axes,
-        f"{look.thousands(total.sum())} chats come to people, "
-        f"most at {when(starts[peak])}: {look.thousands(total[peak])} in {length} min",
-        "Chats behind the bot, the mean of the days simulated."
-        + " Bands: how sure that mean is." * frames.has_bands(table, "offered"),
+        tell(
+            "{chats} chats come to people, most at {when}: {most} in {minutes} min",
+            chats=look.thousands(total.sum()),
+            when=when(starts[peak]),
+            most=look.thousands(total[peak]),
+            minutes=length,
+        ),
+        look.remarks(
+            say("Chats behind the bot, the mean of the days simulated."),
+            frames.has_bands(table, "offered") and say("Bands: how sure that mean is."),
+        ),
     )
-    axes.set_ylabel(f"chats per {length} min")
+    axes.set_ylabel(tell("chats per {minutes} min", minutes=length))
     look.count_axis(axes)
-    look.legend(axes, title="chats", alignment="left", title_fontsize=look.SMALL)
+    look.legend(axes, title=tell("chats"), alignment="left", title_fontsize=look.SMALL)
 
 
 def _people(table: pd.DataFrame, requirement: pd.DataFrame | None, axes: Axes) -> None:
@@ -88,30 +96,47 @@ def _people(table: pd.DataFrame, requirement: pd.DataFrame | None, axes: Axes) -
         floor = floor + on
     axes.stairs(floor, known, color="white", linewidth=1.0, baseline=None)
     peak = int(np.argmax(floor))
-    says = f"At most {floor[peak]:.0f} people on the floor, at {when(starts[peak])}"
+    says = say(
+        "At most {people} people on the floor, at {when}",
+        people=f"{floor[peak]:.0f}",
+        when=when(starts[peak]),
+    )
     if requirement is not None:
         needed = _needed(requirement)
         asked = edges(np.unique(moments(requirement["start"])))
         axes.stairs(needed, asked, color="white", linewidth=4.0, baseline=None, alpha=0.8)
         axes.stairs(
-            needed, asked, color=look.INK, linewidth=1.8, baseline=None, label="needed by theory"
+            needed,
+            asked,
+            color=look.INK,
+            linewidth=1.8,
+            baseline=None,
+            label=tell("needed by theory"),
         )
         most = int(np.argmax(needed))
-        says += f"; theory asks for {np.ceil(needed[most]):.0f}"
-        if most != peak:
-            says += f" at {when(asked[most])}"
-    remark = "People on shift, less breaks and absences."
-    if requirement is not None:
-        remark += " Theory counts experienced people and knows no backlog."
-    look.headline(axes, says, remark)
-    axes.set_ylabel("people on the floor")
+        theory = f"{np.ceil(needed[most]):.0f}"
+        if most == peak:
+            says = say("{says}; theory asks for {people}", says=says, people=theory)
+        else:
+            says = say(
+                "{says}; theory asks for {people} at {when}",
+                says=says,
+                people=theory,
+                when=when(asked[most]),
+            )
+    remark = look.remarks(
+        say("People on shift, less breaks and absences."),
+        requirement is not None and say("Theory counts experienced people and knows no backlog."),
+    )
+    look.headline(axes, tell(says), remark)
+    axes.set_ylabel(tell("people on the floor"))
     look.count_axis(axes)
     handles, labels = axes.get_legend_handles_labels()
     look.legend(
         axes,
         handles=handles[::-1],
         labels=labels[::-1],
-        title="people",
+        title=tell("people"),
         alignment="left",
         title_fontsize=look.SMALL,
     )

@@ -1,6 +1,7 @@
-"""Fonts: Chinese names must be legible wherever a font for them is installed.
+"""Fonts: Chinese is legible on every machine.
 
-matplotlib takes each letter from the first family that has it.  Where no family has it the PNG
+matplotlib takes each letter from the first family that has it: its own, that which comes with
+capplan (the characters of GB 2312), then those of the machine.  Where no family has it the PNG
 shows an empty box; the SVG keeps its text as text, and whoever opens it has the fonts.
 """
 
@@ -11,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 
 from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 
 LATIN = "DejaVu Sans"
 """Comes with matplotlib, so pictures look the same on every machine."""
+SHIPPED = "capplan Sans SC"
+"""Comes with capplan; its licence stands beside it in ``chinese``."""
 CHINESE = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -31,14 +35,16 @@ CHINESE = (
     "Hiragino Sans GB",
     "Noto Sans CJK JP",
 )
-"""Asked in this order for what the first lacks; Noto Sans CJK JP holds the same letters."""
+"""Asked in this order for what the first two lack; Noto Sans CJK JP holds the same letters."""
 
 
 @cache
 def families() -> tuple[str, ...]:
-    """The families of all text: Latin first, then those for Chinese that this machine has."""
+    """The families of all text: Latin first, then those for Chinese."""
+    for font in sorted((Path(__file__).parent / "chinese").glob("*.otf")):
+        font_manager.fontManager.addfont(font)
     installed = set(font_manager.fontManager.get_font_names())
-    return (LATIN, *(name for name in CHINESE if name in installed))
+    return (LATIN, SHIPPED, *(name for name in CHINESE if name in installed))
 
 
 def is_drawable(text: str) -> bool:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
@@ -16,6 +15,8 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from capplan.report.figures.fonts import families
+from capplan.report.figures.lines import folded
+from capplan.words import Sentence, listed, say, tell
 
 WIDTH, DPI = 10.0, 140
 """Width of a figure [in] and dots per inch: pictures 1,400 px wide."""
@@ -79,13 +80,18 @@ def spoken(name: str) -> str:
     return name.replace("_", "-")
 
 
+def remarks(*parts: Sentence | bool) -> str:
+    """Sentences after one another, in the reader's language; those that are False left out."""
+    return tell(listed((part for part in parts if part), "{left} {right}"))
+
+
 def headline(axes: Axes, says: str, remark: str = "") -> None:
     """Say above an axes what one sees, and below that, quietly, how to read it."""
     letters = max(24.0, _LETTERS * inches(axes))
-    remark = textwrap.fill(remark, round(letters * HEADLINE / SMALL), break_on_hyphens=False)
+    remark = folded(remark, round(letters * HEADLINE / SMALL))
     lines = remark.count("\n") + 1 if remark else 0
     axes.set_title(
-        textwrap.fill(says, round(letters), break_on_hyphens=False),
+        folded(says, round(letters)),
         loc="left",
         pad=6.0 + lines * SMALL * 1.35,
         fontsize=HEADLINE,
@@ -123,8 +129,9 @@ def percent(axes: Axes) -> None:
     """Write shares on the y axis as percent."""
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     low, high = axes.get_ylim()
+    sign = tell("{number} %", number="")
     axes.yaxis.set_major_formatter(
-        PercentFormatter(1.0, decimals=int(high - low < 0.03), symbol=" %")
+        PercentFormatter(1.0, decimals=int(high - low < 0.03), symbol=sign)
     )
 
 
@@ -138,15 +145,15 @@ def with_commas(value: float, _position: int | None = None) -> str:
     return thousands(value)
 
 
-def share(value: float) -> str:
+def share(value: float) -> Sentence:
     """A share as people say it: ``"2.1 %"``, ``"21 %"``, ``"100 %"``."""
     points = 100.0 * value
-    return f"{points:.1f} %" if 0.05 <= points < 9.95 else f"{points:.0f} %"
+    return say("{number} %", number=f"{points:.{int(0.05 <= points < 9.95)}f}")
 
 
-def bound(value: float) -> str:
+def bound(value: float) -> Sentence:
     """A share that was set, as it was written: ``"5 %"``, ``"99.5 %"``."""
-    return f"{100.0 * value:.4g} %"
+    return say("{number} %", number=f"{100.0 * value:.4g}")
 
 
 def finish(figure: Figure, *drawn: Axes) -> Figure:
@@ -158,6 +165,8 @@ def finish(figure: Figure, *drawn: Axes) -> Figure:
         axes.tick_params(labelsize=SMALL, labelfontfamily=list(families()), colors=INK)
         for text in axes.findobj(Text):
             text.set_fontfamily(list(families()))
+    for text in (text for legend in figure.legends for text in legend.findobj(Text)):
+        text.set_fontfamily(list(families()))
     if len(drawn) > 1:
         figure.align_ylabels(list(drawn))
     return figure

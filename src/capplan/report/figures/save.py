@@ -29,8 +29,9 @@ from capplan.results.study import Study
 from capplan.staffing import Plan
 from capplan.staffing import tables as plan_tables
 from capplan.units import DAY, format_clock
+from capplan.words import say, tell
 
-_NOTE = (
+_NOTE = say(
     "Empty boxes: this machine has no font for these letters; the .svg beside this file has them."
 )
 
@@ -64,7 +65,8 @@ def save(figure: Figure, path: Path) -> None:
     is_svg = path.suffix == ".svg"
     texts = (text.get_text() for text in figure.findobj(Text))
     if not is_svg and not fonts.all_drawable(texts):
-        figure.supxlabel(_NOTE, fontsize=look.SMALL, color=look.QUIET)
+        note = figure.supxlabel(tell(_NOTE), fontsize=look.SMALL, color=look.QUIET)
+        note.set_fontfamily(list(fonts.families()))
     with _quiet_about_fonts(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "capplan"}):
         figure.savefig(path, metadata={"Date": None} if is_svg else None)
 

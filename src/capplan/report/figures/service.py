@@ -17,6 +17,7 @@ from capplan.report.figures import frames, look
 from capplan.report.figures.clock import clock_axis, edges, moments, when
 from capplan.report.figures.fonts import telling
 from capplan.units import SECOND, format_duration
+from capplan.words import Sentence, say, tell
 
 FEW = 5.0
 """A share or a mean of fewer chats per day is drawn thin and does not stretch the axis."""
@@ -46,25 +47,31 @@ def service(
     top = _draw(queue_intervals, "lost_share", upper, lost)
     look.headline(
         upper,
-        _lost(queue_intervals),
-        "Of those who come in an interval, how many leave before their chat is done."
-        " Thin lines: few chats."
-        + " Bands: how sure that is." * frames.has_bands(queue_intervals, "lost_share")
-        + " Dashed: target, for its hours taken together." * bool(lost),
+        tell(_lost(queue_intervals)),
+        look.remarks(
+            say("Of those who come in an interval, how many leave before their chat is done."),
+            say("Thin lines: few chats."),
+            frames.has_bands(queue_intervals, "lost_share") and say("Bands: how sure that is."),
+            bool(lost) and say("Dashed: target, for its hours taken together."),
+        ),
     )
-    upper.set_ylabel("lost, % of chats")
+    upper.set_ylabel(tell("lost, % of chats"))
     upper.set_ylim(0.0, min(1.0, max(top, 0.02)))
     look.percent(upper)
     top = _draw(queue_intervals, "first_response_s", lower, response, within)
     steps = _wait_axis(lower, top)
     look.headline(
         lower,
-        "Longest wait for a first reply: "
-        + _worst(queue_intervals, "first_response_s", lambda wait: f"{_wait(wait)}, "),
-        "Mean wait of those who got one."
-        + " Each step up is 2 to 3 times longer." * steps
-        + " Dashed: target of the mean." * bool(response)
-        + " Dotted: most first replies should come within this time." * bool(within),
+        tell(
+            "Longest wait for a first reply: {worst}",
+            worst=_worst(queue_intervals, "first_response_s", _longest),
+        ),
+        look.remarks(
+            say("Mean wait of those who got one."),
+            steps and say("Each step up is 2 to 3 times longer."),
+            bool(response) and say("Dashed: target of the mean."),
+            bool(within) and say("Dotted: most first replies should come within this time."),
+        ),
     )
     span = edges(np.unique(moments(queue_intervals["start"])))
     clock_axis((upper, lower), span[0], span[-1])
@@ -124,17 +131,19 @@ def _many(table: pd.DataFrame, column: str) -> NDArray[np.bool_]:
     return (chats >= FEW) & np.isfinite(frames.values(table, column))
 
 
-def _wait(seconds: float) -> str:
+def _wait(seconds: float) -> Sentence:
     """A wait as people say it: ``"86 s"``, ``"5.3 min"``, ``"7.9 h"``."""
     if seconds < 120.0:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60.0:.1f} min" if seconds < 7200.0 else f"{seconds / 3600.0:.1f} h"
+        return say("{number} s", number=f"{seconds:.0f}")
+    if seconds < 7200.0:
+        return say("{number} min", number=f"{seconds / 60.0:.1f}")
+    return say("{number} h", number=f"{seconds / 3600.0:.1f}")
 
 
 def _wait_axis(axes: Axes, top: float) -> bool:
     """Seconds from zero, or named steps where waits are long; whether it took steps."""
     if top <= _LONG:
-        axes.set_ylabel("first response, s")
+        axes.set_ylabel(tell("first response, s"))
         axes.set_ylim(0.0, max(top, 10.0))
         return False
     seen = np.concatenate([line.get_ydata() for line in axes.get_lines()]).astype(np.float64)
@@ -143,32 +152,44 @@ def _wait_axis(axes: Axes, top: float) -> bool:
     steps = [step for step in _STEPS if bottom <= step <= top]
     axes.set_yscale("log")
     axes.set_ylim(bottom, 1.5 * top)
-    axes.set_yticks(steps, [format_duration(step * SECOND) for step in steps])
+    axes.set_yticks(steps, [tell(format_duration(step * SECOND)) for step in steps])
     axes.set_yticks([], minor=True)
-    axes.set_ylabel("first response")
+    axes.set_ylabel(tell("first response"))
     return True
 
 
-def _lost(table: pd.DataFrame) -> str:
+def _lost(table: pd.DataFrame) -> Sentence:
     """What share is lost in all, and where it is worst."""
     offered = float(np.nansum(frames.values(table, "offered")))
     if not offered > 0.0:
-        return "Nobody came"
+        return say("Nobody came")
     whole = float(np.nansum(frames.values(table, "lost"))) / offered
-    return f"{look.share(whole)} of customers are lost; worst: " + _worst(
-        table, "lost_share", lambda value: f"{look.share(value)} of "
+    return say(
+        "{share} of customers are lost; worst: {worst}",
+        share=look.share(whole),
+        worst=_worst(table, "lost_share", _most_lost),
     )
 
 
-def _worst(table: pd.DataFrame, column: str, write: Callable[[float], str]) -> str:
+def _most_lost(value: float, queue: str, when: Sentence) -> Sentence:
+    return say("{share} of {queue} at {when}", share=look.share(value), queue=queue, when=when)
+
+
+def _longest(value: float, queue: str, when: Sentence) -> Sentence:
+    return say("{wait}, {queue} at {when}", wait=_wait(value), queue=queue, when=when)
+
+
+def _worst(
+    table: pd.DataFrame, column: str, write: Callable[[float, str, Sentence], Sentence]
+) -> Sentence:
     """Where a figure is highest among intervals with enough chats, in words."""
     value = np.where(_many(table, column), frames.values(table, column), np.nan)
     if np.isnan(value).all():
-        return "too few chats to say"
+        return say("too few chats to say")
     place = int(np.nanargmax(value))
     row = table.iloc[place]
     queue = look.spoken(str(row["queue"]))
-    return f"{write(value[place])}{queue} at {when(moments(table['start'])[place])}"
+    return write(value[place], queue, when(moments(table["start"])[place]))
 
 
 def _bounds(targets: pd.DataFrame | None, measure: str, column: str = "bound") -> list[Bound]:

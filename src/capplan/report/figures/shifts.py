@@ -16,6 +16,7 @@ from capplan.report.figures import frames, look
 from capplan.report.figures.clock import clock_axis, moments
 from capplan.report.figures.fonts import telling
 from capplan.units import DAY, parse_clock
+from capplan.words import say, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def shifts(roster: pd.DataFrame, axes: Axes | None = None, *, groups: Sequence[s
     figure, axes = look.canvas(axes, 1.7 + 0.36 * max(3, len(lines)))
     if not bars:
         axes.set_axis_off()
-        look.headline(axes, "Nobody works: the roster is empty")
+        look.headline(axes, tell("Nobody works: the roster is empty"))
         return look.finish(figure, axes)
     colours = look.colours(groups)
     first, last = min(b.start for b in bars), max(b.end for b in bars)
@@ -81,13 +82,16 @@ def shifts(roster: pd.DataFrame, axes: Axes | None = None, *, groups: Sequence[s
     clock_axis((axes,), first, last)
     _name_groups(axes, groups, [g for g, _, _ in lines])
     people = sum(b.people for b in bars)
-    hours = ""
+    says = say("Who works when: {shifts} shifts", shifts=look.thousands(people))
     if "paid_h" in roster.columns:
-        hours = f", {look.thousands(frames.values(roster, 'paid_h').sum())} paid hours"
+        hours = look.thousands(frames.values(roster, "paid_h").sum())
+        says = say("{says}, {hours} paid hours", says=says, hours=hours)
     look.headline(
         axes,
-        f"Who works when: {look.thousands(people)} shifts{hours}",
-        "Each bar is one shift type on one day; the number in it says how many people work it.",
+        tell(says),
+        tell(
+            "Each bar is one shift type on one day; the number in it says how many people work it."
+        ),
     )
     look.finish(figure, axes)
     axes.tick_params(axis="y", length=0)

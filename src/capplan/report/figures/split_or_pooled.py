@@ -11,7 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from capplan.questions import Posts
 from capplan.report.figures import frames, look
+from capplan.report.names import POSTS
+from capplan.words import tell
 
 _HEIGHT = 6.2
 _SPREAD = 0.3
@@ -31,19 +34,24 @@ def split_or_pooled(measures: pd.DataFrame, axes: Axes | None = None) -> Figure:
     posts = frames.names(measures, "posts")
     _lost(above, frames.rows(measures, "measure", "lost_share"))
     _profit(below, frames.rows(measures, "measure", "profit_yuan"))
-    below.set_xticks(range(len(posts)), posts)
-    below.set_xlabel("arrangement of the posts")
-    below.set_ylabel("yuan")
+    below.set_xticks(range(len(posts)), [tell(POSTS[Posts(name)]) for name in posts])
+    below.set_xlabel(tell("arrangement of the posts"))
+    below.set_ylabel(tell("yuan"))
     below.set_xlim(-0.5, len(posts) - 0.5)
     look.headline(
         above,
-        "Who is lost when posts are split, shared or pooled",
-        "Share of customers lost by queue; the same people and the same customers, 95 % intervals.",
+        tell("Who is lost when posts are split, shared or pooled"),
+        tell(
+            "Share of customers lost by queue; the same people and the same customers, 95 % "
+            "intervals."
+        ),
     )
     look.headline(
         below,
-        "What it earns",
-        "Profit less that of specialists, paired, yuan per run: margin of orders less people.",
+        tell("What it earns"),
+        tell(
+            "Profit less that of specialists, paired, yuan per run: margin of orders less people."
+        ),
     )
     return look.finish(figure, above, below)
 

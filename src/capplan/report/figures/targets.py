@@ -15,7 +15,10 @@ from matplotlib.lines import Line2D
 
 from capplan.report.figures import frames, look
 from capplan.report.figures.clock import clock_axis, moments
+from capplan.report.names import ANSWERS
+from capplan.results.verdicts import Answer
 from capplan.units import SECOND, format_duration
+from capplan.words import Sentence, listed, say, tell
 
 _ANSWERS = {
     "met": ("#009E73", "o"),
@@ -25,11 +28,11 @@ _ANSWERS = {
 """Colour and mark of each answer: shapes tell what colours alone might not."""
 _SECONDS = frozenset({"mean_first_response", "mean_response"})
 _UNITS = {
-    "reply_within": "% of messages",
-    "mean_first_response": "s",
-    "mean_response": "s",
-    "occupancy": "% of time",
-    "platform_metric": "%",
+    "reply_within": say("% of messages"),
+    "mean_first_response": say("s"),
+    "mean_response": say("s"),
+    "occupancy": say("% of time"),
+    "platform_metric": say("%"),
 }
 _AT_LEAST = frozenset({"first_reply_within", "reply_within", "platform_metric"})
 
@@ -45,7 +48,7 @@ def targets(table: pd.DataFrame, axes: Axes | None = None) -> Figure:
     figure, axes = look.canvas(axes, 1.2 + 1.75 * max(1, len(asked)))
     if not asked:
         axes.set_axis_off()
-        look.headline(axes, "No targets were set")
+        look.headline(axes, tell("No targets were set"))
         return look.finish(figure, axes)
     panels = look.panels(axes, [1.0] * len(asked))
     for one, panel in zip(asked, panels, strict=True):
@@ -53,7 +56,11 @@ def targets(table: pd.DataFrame, axes: Axes | None = None) -> Figure:
     clock_axis(panels, moments(table["start"]).min(), moments(table["end"]).max())
     figure.legend(
         handles=[_key(answer) for answer in _ANSWERS]
-        + [Line2D([], [], color=look.INK, linewidth=1.8, linestyle=(0, (4, 2)), label="asked")],
+        + [
+            Line2D(
+                [], [], color=look.INK, linewidth=1.8, linestyle=(0, (4, 2)), label=tell("asked")
+            )
+        ],
         loc="outside lower center",
         ncols=4,
         frameon=False,
@@ -67,7 +74,7 @@ class _Asked:
     """One target with the rows of its windows."""
 
     measure: str
-    says: str
+    says: Sentence
     bound: float
     assurance: float | None
     rows: pd.DataFrame
@@ -79,29 +86,34 @@ def _split(table: pd.DataFrame) -> list[_Asked]:
     for _, rows in table.groupby(keys, sort=False, dropna=False):
         queue, measure = str(rows["queue"].iloc[0]), str(rows["measure"].iloc[0])
         within, bound, assurance = (float(frames.values(rows, name)[0]) for name in keys[2:5])
-        wait = "" if np.isnan(within) else format_duration(round(within * SECOND))
-        says = f"{look.spoken(queue)}: {_says(measure, wait, bound, str(rows['metric'].iloc[0]))}"
+        wait = say("") if np.isnan(within) else format_duration(round(within * SECOND))
+        asked = _says(measure, wait, bound, str(rows["metric"].iloc[0]))
+        says = say("{queue}: {asked}", queue=look.spoken(queue), asked=asked)
         found.append(_Asked(measure, says, bound, None if np.isnan(assurance) else assurance, rows))
     return found
 
 
-def _says(measure: str, within: str, bound: float, metric: str) -> str:
+def _says(measure: str, within: Sentence, bound: float, metric: str) -> Sentence:
     """A target in plain words."""
+    share = look.bound(bound)
     match measure:
         case "first_reply_within":
-            return f"{look.bound(bound)} get their first reply within {within}"
+            return say("{share} get their first reply within {time}", share=share, time=within)
         case "reply_within":
-            return f"{look.bound(bound)} of messages are answered within {within}"
+            return say("{share} of messages are answered within {time}", share=share, time=within)
         case "platform_metric":
-            return f"the platform's {look.spoken(metric)} at least {look.bound(bound)}"
+            metric = look.spoken(metric)
+            return say("the platform's {metric} at least {share}", metric=metric, share=share)
         case "lost":
-            return f"at most {look.bound(bound)} are lost"
+            return say("at most {share} are lost", share=share)
         case "mean_first_response":
-            return f"mean first response at most {bound:g} s"
+            return say("mean first response at most {seconds:g} s", seconds=bound)
         case "mean_response":
-            return f"mean response at most {bound:g} s"
+            return say("mean response at most {seconds:g} s", seconds=bound)
+        case "occupancy":
+            return say("occupancy at most {share}", share=share)
         case _:
-            return f"{look.spoken(measure)} at most {look.bound(bound)}"
+            return say("{measure} at most {share}", measure=look.spoken(measure), share=share)
 
 
 def _draw(asked: _Asked, axes: Axes) -> None:
@@ -134,9 +146,9 @@ def _draw(asked: _Asked, axes: Axes) -> None:
         linestyle=(0, (4, 2)),
         zorder=3,
     )
-    look.headline(axes, asked.says, _tally(asked, answers))
+    look.headline(axes, tell(asked.says), tell(_tally(asked, answers)))
     _limits(axes, asked, np.concatenate((value, low, high)))
-    axes.set_ylabel(_UNITS.get(asked.measure, "% of chats"))
+    axes.set_ylabel(tell(_UNITS.get(asked.measure, say("% of chats"))))
     axes.grid(axis="y", color=look.FAINT, linewidth=0.8)
 
 
@@ -153,25 +165,46 @@ def _limits(axes: Axes, asked: _Asked, seen: frames.Floats) -> None:
     look.percent(axes)
 
 
-def _tally(asked: _Asked, answers: np.ndarray[tuple[int], np.dtype[np.str_]]) -> str:
+def _tally(asked: _Asked, answers: np.ndarray[tuple[int], np.dtype[np.str_]]) -> Sentence:
     """How many windows were met, and on how many days, in words."""
     counts = [(answer, int((answers == answer).sum())) for answer in _ANSWERS]
+    first = ANSWERS[Answer(answers[0])]
     if answers.size == 1:
-        said = str(answers[0])
+        said = first
     elif answers.size in dict(counts).values():
-        said = f"{'both' if answers.size == 2 else f'all {answers.size}'} windows {answers[0]}"
+        said = (
+            say("both windows {answer}", answer=first)
+            if answers.size == 2
+            else say("all {number} windows {answer}", number=answers.size, answer=first)
+        )
     else:
-        said = f"of {answers.size} windows " + ", ".join(f"{n} {a}" for a, n in counts if n)
+        parts = (
+            say("{number} {answer}", number=number, answer=ANSWERS[Answer(answer)])
+            for answer, number in counts
+            if number
+        )
+        said = say("of {number} windows {parts}", number=answers.size, parts=listed(parts))
     if asked.assurance is None:
         return said
     kept = frames.values(asked.rows, "kept")
     least, most = float(np.nanmin(kept)), float(np.nanmax(kept))
-    days = look.share(least) if least == most else f"{look.share(least)} to {look.share(most)}"
-    return f"{said}; kept on {days} of the days simulated, {look.bound(asked.assurance)} asked"
+    days = say("{low} to {high}", low=look.share(least), high=look.share(most))
+    return say(
+        "{said}; kept on {days} of the days simulated, {asked} asked",
+        said=said,
+        days=look.share(least) if least == most else days,
+        asked=look.bound(asked.assurance),
+    )
 
 
 def _key(answer: str) -> Line2D:
     colour, mark = _ANSWERS[answer]
     return Line2D(
-        [], [], color=colour, marker=mark, markersize=7.5, markeredgecolor="white", label=answer
+        [],
+        [],
+        color=colour,
+        marker=mark,
+        markersize=7.5,
+        markeredgecolor="white",
+        label=tell(ANSWERS[Answer(answer)]),
     )

@@ -1,0 +1,28 @@
+"""Codes of the lower rooms as people read them."""
+
+from __future__ import annotations
+
+from capplan.model.targets import Measure
+from capplan.questions.posts import Posts
+from capplan.results.verdicts import Answer
+from capplan.words import say
+
+ANSWERS = {
+    Answer.MET: say("met"),
+    Answer.MISSED: say("missed"),
+    Answer.OPEN: say("too close to call"),
+}
+MEASURES = {
+    Measure.FIRST_REPLY_WITHIN: say("first reply within"),
+    Measure.REPLY_WITHIN: say("reply within"),
+    Measure.LOST: say("lost"),
+    Measure.MEAN_FIRST_RESPONSE: say("mean first response"),
+    Measure.MEAN_RESPONSE: say("mean response"),
+    Measure.OCCUPANCY: say("occupancy"),
+    Measure.PLATFORM_METRIC: say("platform metric"),
+}
+POSTS = {
+    Posts.SPECIALISTS: say("specialists"),
+    Posts.FLEXIBLE: say("flexible"),
+    Posts.GENERALISTS: say("generalists"),
+}
