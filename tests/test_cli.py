@@ -161,6 +161,18 @@ def test_split_prints_one_screen_and_writes_everything(two_queues, tmp_path):
     assert (out / "pictures" / "split.png").stat().st_size > 10_000
 
 
+def test_night_prints_one_screen_and_writes_everything(two_queues, tmp_path):
+    out = tmp_path / "夜班"
+    hours = ("--hours", "11:00-12:00", "--most", 1)
+    result = run("night", two_queues, *hours, "-n", 2, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "Nights 11:00-12:00" in result.stdout
+    assert {p.name for p in out.iterdir()} == {
+        "night.csv", "pictures", "record.json", "scenario.resolved.yaml",
+    }  # fmt: skip
+    assert (out / "pictures" / "night.png").stat().st_size > 10_000
+
+
 def test_split_as_json_carries_intervals(two_queues):
     result = run("split", two_queues, "-n", 3, "--flexible", "50 %", "--json")
     data = json.loads(result.stdout)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from capplan.questions.crossing import crossing
 from capplan.results.estimates import Estimate
 
 LEAST, MOST = 0.5, 2.0
@@ -59,33 +60,5 @@ def break_even(lever: Lever, difference: Callable[[float], Estimate]) -> BreakEv
         lever: what is multiplied.
         difference: the paired difference at a factor.
     """
-    known: dict[float, Estimate] = {}
-
-    def at(factor: float) -> Estimate:
-        if factor not in known:
-            known[factor] = difference(factor)
-        return known[factor]
-
-    return BreakEven(
-        lever,
-        value=_crossing(lambda x: at(x).value),
-        low=_crossing(lambda x: at(x).high),
-        high=_crossing(lambda x: at(x).low),
-        at_one=at(1.0),
-    )
-
-
-def _crossing(figure: Callable[[float], float]) -> float:
-    """Where a rising figure reaches 0 between `LEAST` and `MOST`; -inf or inf if it does not."""
-    low, high = LEAST, MOST
-    if figure(low) >= 0.0:
-        return -math.inf
-    if figure(high) < 0.0:
-        return math.inf
-    while high - low > STEP:
-        middle = (low + high) / 2.0
-        if figure(middle) >= 0.0:
-            high = middle
-        else:
-            low = middle
-    return high
+    found = crossing(difference, (LEAST, MOST), STEP, now=1.0)
+    return BreakEven(lever, found.value, found.low, found.high, at_one=found.now)

@@ -18,7 +18,8 @@ Floats = NDArray[np.float64]
 def roster_cost(scenario: Scenario, roster: Roster) -> float:
     """Cost of a roster's shifts inside the horizon, and of hiring its temps [yuan].
 
-    Breaks of a shift written by hand are taken as unpaid.
+    Breaks of a shift written by hand are taken as unpaid.  A shift of another length than its
+    type's was cut: it is paid as one written by hand.
     """
     groups = {g.name: g for g in scenario.groups}
     types = {t.name: t for t in scenario.shift_types}
@@ -26,7 +27,9 @@ def roster_cost(scenario: Scenario, roster: Roster) -> float:
     hired: set[int] = set()
     for shift in roster.shifts:
         group = groups[shift.group]
-        kind = types.get(shift.shift_type) or _by_hand(shift)
+        kind = types.get(shift.shift_type)
+        if kind is None or kind.length != shift.end - shift.start:
+            kind = _by_hand(shift)
         inside = min(shift.end, horizon) - max(shift.start, 0)
         comes = 1.0 - group.absence if group.is_temporary else 1.0
         price = shift_cost(scenario.pay_plan(group), kind).total

@@ -15,6 +15,8 @@ import pandas as pd
 from capplan.pay import tables as pay_tables
 from capplan.pay.payroll import Payroll
 from capplan.questions import Posts, Split, split_tables
+from capplan.questions.night import Night
+from capplan.questions.night_tables import night_table
 from capplan.results import backlog, tables
 from capplan.results.day_tables import queue_days
 from capplan.results.platform_tables import platforms
@@ -26,6 +28,7 @@ from capplan.staffing.certificate_record import certificate
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.record import record
+from capplan.words import tell
 
 Pictures = Callable[[Path], object]
 
@@ -118,6 +121,22 @@ def write_split(folder: Path, split: Split, resolved: str) -> None:
         (draft / "pictures").mkdir()
         for ending in ("svg", "png"):
             save(split_or_pooled(table), draft / "pictures" / f"split.{ending}")
+
+
+def write_night(folder: Path, night: Night, resolved: str) -> None:
+    """Write the table and picture of a night, the closed night's record, the scenario."""
+    from capplan.report.figures.night_cover import night_cover  # noqa: PLC0415
+    from capplan.report.figures.save import save  # noqa: PLC0415
+
+    table = night_table(night)
+    titles = [tell(cover.title) for cover in night.covers]
+    with _all_or_nothing(folder) as draft:
+        _csv(table, draft / "night.csv")
+        _json(record(night.studies[0]).as_dict(), draft / "record.json")
+        (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
+        (draft / "pictures").mkdir()
+        for ending in ("svg", "png"):
+            save(night_cover(table, titles=titles), draft / "pictures" / f"night.{ending}")
 
 
 def write_payroll(folder: Path, found: Payroll, warnings: Iterable[object]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,12 @@ class Estimate:
     def half_width(self) -> float:
         """Half the width of the interval."""
         return (self.high - self.low) / 2.0
+
+    def times(self, factor: float) -> Estimate:
+        """The same figure in another unit; the factor is above zero [1]."""
+        return replace(
+            self, value=self.value * factor, low=self.low * factor, high=self.high * factor
+        )
 
     @property
     def standard_error(self) -> float:

@@ -1,10 +1,34 @@
 """The commands, in the order in which the help lists them."""
 
 from capplan.cli.commands import (  # isort: skip
-    check, simulate, plan, compare, verify, frontier, split, erlang, new, platforms, pay, schema,
-)  # fmt: skip
+    check,
+    simulate,
+    plan,
+    compare,
+    verify,
+    frontier,
+    split,
+    night,
+    erlang,
+    new,
+    platforms,
+    pay,
+    schema,
+)
 
 ALL = (
-    check, simulate, plan, compare, verify, frontier, split, erlang, new, platforms, pay, schema,
-)  # fmt: skip
+    check,
+    simulate,
+    plan,
+    compare,
+    verify,
+    frontier,
+    split,
+    night,
+    erlang,
+    new,
+    platforms,
+    pay,
+    schema,
+)
 """Modules; to import one is to add its commands to the application."""

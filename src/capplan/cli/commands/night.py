@@ -1,0 +1,118 @@
+"""capplan night."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from capplan.cli.app import command
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Out,
+    Replications,
+    ScenarioArgument,
+    Seed,
+    Sets,
+    Variants,
+)  # fmt: skip
+from capplan.cli.output import check_out, print_json, records, say_where, write_out
+from capplan.cli.reading import advise, engine_named, resolve, written_roster
+from capplan.cli.screen import bad_input, fail, screen, status, warm_up
+from capplan.words import say, tell
+
+
+@command()
+def night(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    hours: Annotated[
+        str | None,
+        typer.Option(help="The night, e.g. 23:00-08:00; else when nobody is on the roster."),
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Who covers it; else who serves most queues.")
+    ] = None,
+    most: Annotated[int, typer.Option(help="Most people at once through the night.", min=1)] = 2,
+    allowance: Annotated[
+        str, typer.Option(help="Paid for each night shift on top of the wage (assumed).")
+    ] = "20 yuan",
+    contains: Annotated[
+        str, typer.Option(help="Share of chats that a night bot ends (assumed).")
+    ] = "60 %",
+    comes_back: Annotated[
+        str, typer.Option(help="Share of these who come back after the opening (assumed).")
+    ] = "30 %",
+    stays: Annotated[
+        str,
+        typer.Option(help="Share who leave a message, where the file does not say (assumed)."),
+    ] = "60 %",
+    replications: Replications = 40,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Weigh a closed night, a bot, an evening shift and night agents against one another."""
+    check_out(out)
+    resolved = resolve(scenario, variant, set_)
+    roster = written_roster(resolved)
+    advise(resolved)
+    from capplan.questions.night import night as ask
+    from capplan.questions.night import usual_group, usual_night
+    from capplan.questions.night_cover import NightTerms
+    from capplan.questions.night_tables import night_table
+    from capplan.report import text
+    from capplan.report.night_text import night_text
+    from capplan.units import DAY, parse_clock_range, parse_money, parse_share
+
+    chosen = engine_named(engine)
+    with bad_input():
+        span = usual_night(resolved.scenario, roster)
+        if hours is not None:
+            closes, opens = parse_clock_range(hours)
+            span = closes % DAY, opens % DAY
+        if span is None:
+            fail(say("the roster has people at all hours: name the night, e.g. --hours 0:00-8:00"))
+        terms = NightTerms(
+            *span,
+            group=group or usual_group(resolved.scenario),
+            most=most,
+            allowance=parse_money(allowance),
+            contains=parse_share(contains),
+            returns=parse_share(comes_back),
+            stays=parse_share(stays),
+        )
+    warm_up(chosen)
+    with bad_input(), status() as show:
+        found = ask(
+            resolved.scenario,
+            roster,
+            terms,
+            replications=replications,
+            seed=seed,
+            engine=chosen,
+            report=lambda what: show(tell(what)),
+        )
+    if out is not None:
+        from capplan.report.folder import write_night
+
+        write_out(out, lambda: write_night(out, found, resolved.text))
+    if as_json:
+        print_json(
+            {
+                "night": terms.span,
+                "nights": found.nights,
+                "chats_a_night": found.chats_a_night,
+                "group": terms.group,
+                "replications": replications,
+                "covers": records(night_table(found)),
+            }
+        )
+        return
+    console = screen()
+    console.print(text.title(resolved.scenario))
+    console.print(night_text(found))
+    say_where(out)
