@@ -17,10 +17,11 @@ from capplan.files.errors import (
     ShapeStepError,
     SyntaxStepError,
 )
-from capplan.files.pay_plans import read_pay_plan, shipped_plan_text, shipped_plans
+from capplan.files.pay_plans import read_pay_plan
 from capplan.files.platform_profiles import Profile, shipped_profile
 from capplan.files.resolve import Resolved, load, resolve
 from capplan.files.result_table import read_month_text, read_profit, read_results
+from capplan.files.shipped_pay_plans import shipped_plan_text, shipped_plans
 from capplan.files.shipped_platforms import shipped, shipped_text
 from capplan.files.templates import Template, new, templates
 

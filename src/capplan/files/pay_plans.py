@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from capplan.files.build.pay_plan import build_pay_plan
-from capplan.files.errors import MissingScenarioError, Problem, SyntaxStepError, nearest, quoted
+from capplan.files.errors import MissingScenarioError, Problem, SyntaxStepError
 from capplan.files.reader import read_text
 from capplan.files.shape.pay_plans import PayPlanShape
+from capplan.files.shipped_pay_plans import is_plan_file, shipped_plan_text
 from capplan.files.shorthand import expand
 from capplan.files.validate import fitted
 from capplan.pay.plan import Scheme
 
 
-def shipped_plans() -> tuple[str, ...]:
-    """Names of the shipped plans."""
-    return tuple(sorted(p.stem for p in _home().iterdir() if p.suffix == ".yaml"))
-
-
-def shipped_plan_text(key: str) -> str:
-    """The YAML of a shipped plan, to copy and edit.
-
-    Raises:
-        MissingScenarioError: there is none of that name.
-    """
-    if key not in shipped_plans():
-        text = f"there is no pay plan {quoted(key)}{nearest(key, shipped_plans())}"
-        raise MissingScenarioError([Problem("", "", text)])
-    return (_home() / f"{key}.yaml").read_text(encoding="utf-8")
-
-
-def read_pay_plan(name: str) -> Scheme:
+def read_pay_plan(name: str, folder: Path | None = None) -> Scheme:
     """A plan: a file, or the name of a shipped one.
+
+    Args:
+        name: of a shipped plan, or of a file that ends with .yaml.
+        folder: where the file is looked for.
 
     Raises:
         ScenarioError: there is none, or it is not sound.
     """
-    file = Path(name)
-    if file.suffix not in {".yaml", ".yml"}:
+    file = Path(name) if folder is None else folder / name
+    if not is_plan_file(name):
         return read_plan_text(name, shipped_plan_text(name), f"{name}.yaml")
     if not file.is_file():
         raise MissingScenarioError([Problem("", "", f"there is no file {file}")])
@@ -48,6 +35,13 @@ def read_pay_plan(name: str) -> Scheme:
         lack = "the file is not UTF-8 text; save it with encoding UTF-8"
         raise SyntaxStepError([Problem(file.name, "", lack)]) from None
     return read_plan_text(file.stem, text, file.name)
+
+
+def plan_content(name: str, folder: Path) -> bytes:
+    """A plan byte for byte: a file in a folder, or a shipped one."""
+    if is_plan_file(name):
+        return (folder / name).read_bytes()
+    return shipped_plan_text(name).encode()
 
 
 def read_plan_text(key: str, text: str, where: str) -> Scheme:
@@ -66,7 +60,3 @@ def read_plan_text(key: str, text: str, where: str) -> Scheme:
     expand(root)
     shape = fitted(root, PayPlanShape, ("groups", "sheets", "pools"))
     return build_pay_plan(key, shape, root)
-
-
-def _home() -> Path:
-    return Path(str(files("capplan.files"))) / "pay_plans"

@@ -9,8 +9,10 @@ from capplan.files.errors import ReferenceStepError, nearest, quoted
 from capplan.files.profiles import CURVES
 from capplan.files.shape.grammar import EVERY_DAY, WEEKDAYS, Days
 from capplan.files.shape.scenario import ScenarioShape
+from capplan.files.shipped_pay_plans import is_plan_file, shipped_plans
 from capplan.files.shipped_platforms import shipped
 from capplan.files.tree import Node, Path, Problems
+from capplan.words import say
 
 ALL = "all"
 
@@ -28,6 +30,7 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_days(shape, problems)
     _check_follows(shape, problems)
     _check_platforms(shape, problems, folder)
+    _check_pay_plans(shape, problems, folder)
     problems.stop(ReferenceStepError)
 
 
@@ -110,6 +113,25 @@ def _check_platforms(shape: ScenarioShape, problems: Problems, folder: FilePath)
         elif queue.usual is not None:
             text = "says what is usual for a platform, and the queue has no platform"
             problems.add((*path, "usual"), f"{text}; write for example platform: tmall")
+
+
+def _check_pay_plans(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
+    for key, group in shape.groups.items():
+        if group.pay_plan is None:
+            continue
+        path: Path = ("groups", key, "pay_plan", "plan")
+        name = group.pay_plan.plan
+        if not is_plan_file(name):
+            _name(problems, path, "pay plan", name, shipped_plans())
+        elif not (folder / name).is_file():
+            problems.add(
+                path,
+                say(
+                    "there is no file {file} beside the scenario ({folder})",
+                    file=quoted(name),
+                    folder=folder,
+                ),
+            )
 
 
 def _check_days(shape: ScenarioShape, problems: Problems) -> None:

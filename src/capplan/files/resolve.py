@@ -9,8 +9,10 @@ from pathlib import Path
 
 from capplan.files.advice import advise
 from capplan.files.build import build
+from capplan.files.build.paid import build_paid
 from capplan.files.errors import Advice
 from capplan.files.fill import fill
+from capplan.files.pay_plans import plan_content, read_pay_plan
 from capplan.files.platform_profiles import Profile, read_profile_file, shipped_profile
 from capplan.files.reader import find_file, read_file
 from capplan.files.references import check_references
@@ -21,6 +23,7 @@ from capplan.files.tree import Node
 from capplan.files.validate import validate
 from capplan.files.variants import apply, check_variants, choose, read_sets, take_variants
 from capplan.model.scenario import Scenario
+from capplan.pay.paid_by import PaidBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Resolved:
         variants: names of all variants of the file.
         applied: names of the variants that were applied.
         overrides: the ``path=value`` texts that were applied.
+        paid: how each group that names a pay plan is paid.
     """
 
     scenario: Scenario
@@ -44,6 +48,7 @@ class Resolved:
     variants: tuple[str, ...]
     applied: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
+    paid: tuple[PaidBy, ...] = ()
 
 
 def load(path: str | Path, variants: Sequence[str] = (), overrides: Sequence[str] = ()) -> Scenario:
@@ -75,10 +80,13 @@ def resolve(
     profiles = _profiles(shape, file.parent)
     built = build(shape, filled, file.parent, {k: p.platform for k, p in profiles.items()})
     text = render(filled)
+    plans = _plan_names(shape)
+    schemes = {name: read_pay_plan(name, file.parent) for name in plans}
     digest = _digest(text, shape, profiles, file.parent)
     marked = [v for p in profiles.values() for v in p.provenance]
     provenance = (*list_provenance(filled), *marked)
     scenario = replace(built.scenario, provenance=provenance, digest=digest)
+    paid = build_paid(shape, scenario, schemes, filled)
     return Resolved(
         scenario=scenario,
         text=text,
@@ -87,6 +95,7 @@ def resolve(
         variants=tuple(known),
         applied=tuple(variants),
         overrides=tuple(overrides),
+        paid=paid,
     )
 
 
@@ -123,6 +132,11 @@ def _profiles(shape: ScenarioShape, folder: Path) -> dict[str, Profile]:
     return own | {key: shipped_profile(key) for key in sorted(named - set(own))}
 
 
+def _plan_names(shape: ScenarioShape) -> list[str]:
+    """The pay plans that groups name."""
+    return sorted({g.pay_plan.plan for g in shape.groups.values() if g.pay_plan is not None})
+
+
 def _digest(text: str, shape: ScenarioShape, profiles: dict[str, Profile], folder: Path) -> str:
     digest = hashlib.sha256(text.encode())
     names = {part.volumes for queue in shape.queues.values() for part in queue.demand}
@@ -132,4 +146,7 @@ def _digest(text: str, shape: ScenarioShape, profiles: dict[str, Profile], folde
     for key, profile in profiles.items():
         digest.update(key.encode())
         digest.update(profile.content)
+    for name in _plan_names(shape):
+        digest.update(name.encode())
+        digest.update(plan_content(name, folder))
     return digest.hexdigest()

@@ -19,6 +19,7 @@ AS_KEY: dict[str, str] = {
     "queues.*.retry.after": "mean",
     "groups.*.handles.*": "choice",
     "groups.*.hire": "cost",
+    "groups.*.pay_plan": "plan",
     "shifts.*": "at",
 }
 """A scalar at this path means a map with this one key."""

@@ -12,6 +12,26 @@ from capplan.units import DAY, MS, Grid
 
 
 @dataclass(frozen=True, slots=True)
+class DayTypes:
+    """Which date is of which type, inside the horizon and outside (rule D1e).
+
+    Attributes:
+        spans: (type, first date, last date) of each range of dates.
+        weekdays: type of each weekday from Monday on; "" where none is named.
+        other: type of all that nothing else names, or "".
+    """
+
+    spans: tuple[tuple[str, date, date], ...]
+    weekdays: tuple[str, ...]
+    other: str
+
+    def of(self, day: date) -> str:
+        """The type of a date: dates win over weekdays, weekdays over other days; "" for none."""
+        named = (name for name, first, last in self.spans if first <= day <= last)
+        return next(named, "") or self.weekdays[day.weekday()] or self.other
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """A horizon of local clock time without jumps.
 
@@ -21,6 +41,7 @@ class Calendar:
         zone: name of the time zone, for the reader only.
         day_types: name of each day's type, shape (days,); "" for each where nobody named any.
         eve_type: type of the day before the first, for what begins on it; "" if it has none.
+        types: which date is of which type, also outside the horizon; None: nobody named any.
     """
 
     start: datetime
@@ -28,6 +49,7 @@ class Calendar:
     zone: str
     day_types: tuple[str, ...] = ()
     eve_type: str = ""
+    types: DayTypes | None = None
 
     def __post_init__(self) -> None:
         if not self.day_types:

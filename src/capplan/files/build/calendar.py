@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from capplan.files.errors import ConstructionStepError
 from capplan.files.shape.grammar import OTHER_DAYS, WEEKDAYS, Days
 from capplan.files.shape.scenario import DayFactorShape, DaysShape
 from capplan.files.tree import Node, Problems
-from capplan.model.calendar import Calendar
+from capplan.model.calendar import Calendar, DayTypes
 from capplan.model.demand import DayFactor
 from capplan.units import DAY, Grid, format_duration
 
@@ -51,18 +50,18 @@ def build_calendar(shape: DaysShape, types: dict[str, Days], filled: Node) -> Ca
     _check_types(types, calendar, problems)
     problems.stop(ConstructionStepError)
     dates = [calendar.date(day) for day in range(-1, calendar.days)]
-    eve, *names = [_type_of(day, types) for day in dates]
-    return replace(calendar, day_types=tuple(names), eve_type=eve)
+    known = _day_types(types)
+    eve, *names = [known.of(day) for day in dates]
+    return replace(calendar, day_types=tuple(names), eve_type=eve, types=known)
 
 
-def _type_of(day: date, types: dict[str, Days]) -> str:
-    """The type of a date: dates win over weekdays, weekdays over other days; "" for none."""
-    ways: tuple[Callable[[Days], bool], ...] = (
-        lambda days: days.names(day),
-        lambda days: day.weekday() in days.weekdays,
-        lambda days: days.every,
+def _day_types(types: dict[str, Days]) -> DayTypes:
+    """What the file says of dates, weekdays and other days."""
+    return DayTypes(
+        tuple((name, *span) for name, days in types.items() for span in days.spans),
+        tuple(next((n for n, d in types.items() if k in d.weekdays), "") for k in range(7)),
+        next((name for name, days in types.items() if days.every), ""),
     )
-    return next((name for way in ways for name, days in types.items() if way(days)), "")
 
 
 def _check_types(types: dict[str, Days], calendar: Calendar, problems: Problems) -> None:
@@ -81,7 +80,8 @@ def _check_types(types: dict[str, Days], calendar: Calendar, problems: Problems)
             text = f"{what} stands under {one} and under {other}; a day has one type"
             problems.add(("calendar", other), text)
     dates = [calendar.date(day) for day in range(calendar.days)]
-    open_ = [day for day in dates if not _type_of(day, types)]
+    known = _day_types(types)
+    open_ = [day for day in dates if not known.of(day)]
     if open_:
         more = f" ({len(open_)} dates of the horizon have none)" if len(open_) > 1 else ""
         text = f"{open_[0]} has no day type{more}; name it, or give one type {OTHER_DAYS}"

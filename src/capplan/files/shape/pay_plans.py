@@ -9,6 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from capplan.files.errors import quoted
 from capplan.files.shape.base import Shape
+from capplan.files.shape.figures import read_figure
 from capplan.files.shape.platforms import AsOf
 from capplan.files.shape.quantities import Name, YesNo, one_of
 from capplan.files.shape.readers import (
@@ -28,19 +29,6 @@ from capplan.words import say
 
 _TEXT = WithJsonSchema({"type": "string"})
 _ANY = WithJsonSchema({"type": ["string", "number"]})
-
-
-def read_figure(value: object) -> Decimal:
-    """Read a figure of a metric: 45 %, 35 s, 5000 yuan, or a bare number."""
-    if isinstance(value, str):
-        text = value.strip()
-        if text.endswith(("%", "percent")):
-            return exact(read_share(text))
-        if text.endswith(("yuan", "元")):
-            return exact(read_money(text))
-        if text.endswith(("s", "min", "h")):
-            return exact(read_duration(text) / SECOND)
-    return exact(number_reader(0, 1e12, "35 s, 45 % or 100")(value))
 
 
 def read_start(value: object) -> Decimal | str:

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from capplan.files.shape.base import Shape
+from capplan.files.shape.figures import GivenFigure
 from capplan.files.shape.quantities import (
     AtOnceText,
     BreakSpan,
@@ -65,6 +66,18 @@ class HireShape(Shape):
     )
 
 
+class PaidShape(Shape):
+    """By which pay plan a group is paid over a month: its name, or a map."""
+
+    plan: Name = Field(description="a shipped pay plan, or a file beside the scenario")
+    as_: Name | None = Field(
+        None, alias="as", description="its group in the plan; default the same name"
+    )
+    figures: dict[str, GivenFigure] | None = Field(
+        None, description="figures that no run measures: quality: 92, satisfaction: 95 %"
+    )
+
+
 class LearningShape(Shape):
     """How newcomers of a group come up to speed."""
 
@@ -91,6 +104,9 @@ class GroupShape(Shape):
     speed: Speed = Field(description="work is divided by it")
     absent: Share = Field(description="probability that an agent does not come")
     pay: Name = Field(description="name of a pay plan")
+    pay_plan: PaidShape | None = Field(
+        None, description="how its people are paid over a month, or nothing"
+    )
     hire: HireShape | None = Field(None, description="what hiring costs, or nothing")
     at_end: EndWord = Field(description="open chats at the shift's end")
     at_break: EndWord = Field(description="open chats at a break's start")
