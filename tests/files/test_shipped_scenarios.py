@@ -27,6 +27,7 @@ def test_all_are_there() -> None:
         ("mini-programs-closed-nights", "Mini-programs, closed nights"),
         ("normal-week-food", "Normal week, food flagship"),
         ("shoes-agency-peak", "Double 11, agency of five shops"),
+        ("watches-small-team", "Watches, six people"),
     ]
 
 
@@ -238,3 +239,14 @@ def test_new_refuses_what_it_does_not_know(tmp_path: Path) -> None:
         with pytest.raises(MissingScenarioError, match="cannot be the name of a folder"):
             new(name, "double-11-food", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_watches_hold_the_figures_of_the_case() -> None:
+    shop = load(SHIPPED["watches-small-team"])
+    assert shop.roster is not None
+    regular = [g for g in shop.groups if g.name != "newcomer"]
+    assert sum(g.most for g in regular) == 6
+    shifts = [s for s in shop.roster.shifts if s.group == "pre_sales"]
+    assert len(shifts) == 4 * 6
+    chat = shop.queues[0].chat
+    assert chat.replies.mean / chat.messages.mean == pytest.approx(1.44)
