@@ -27,6 +27,8 @@ FRESH = 1_000_000
 """Number of the first fresh day: no search comes this far."""
 BLOCK = 100_000
 """Fresh days of one certification; the next takes its days behind them."""
+INTERRUPTED_DAYS = 20
+"""Fresh days after Ctrl-C in a search; another Ctrl-C ends them as well."""
 FORECAST_POINTS = (0.1, 0.5, 0.9)
 """Quantiles of the shared day factor at which a plan is looked at."""
 

@@ -14,7 +14,7 @@ from capplan.results.verdicts import fractions
 from capplan.staffing.concurrency import at_limit
 from capplan.staffing.local import improve
 from capplan.staffing.repair import repair
-from capplan.staffing.search import GLANCE, Candidate, Search
+from capplan.staffing.search import Candidate, Search
 from capplan.staffing.seats import seats
 from capplan.staffing.slack import intervals_of, local_slack
 from capplan.study.days import Days
@@ -57,7 +57,9 @@ def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortf
     search.report("looking for what would be enough", None)
     free = _unlimited(search.scenario)
     remedies: list[str] = []
-    with Days(free, search.days.count, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
+    with Days(
+        free, search.days.count, seed=seed, first=0, engine=engine, glance=search.few
+    ) as days:
         open_search = Search(free, days, search.needs, seats(free))
         open_search.margin = search.margin
         repair(open_search, ROUNDS)
@@ -153,7 +155,9 @@ def _holds(search: Search, changed: Scenario, best: Candidate, seed: int, engine
     same = [(s.day, s.kind, s.group) for s in kinds]
     if same != [(s.day, s.kind, s.group) for s in search.kinds]:
         return False
-    with Days(changed, search.days.count, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
+    with Days(
+        changed, search.days.count, seed=seed, first=0, engine=engine, glance=search.few
+    ) as days:
         other = Search(changed, days, search.needs, kinds)
         other.margin = search.margin
         return other.holds(other.try_out(best.people, best.shortage))

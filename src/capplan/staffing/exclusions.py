@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from capplan.staffing.aims import Aim
 from capplan.staffing.bound import Bound
-from capplan.staffing.proof import CARRY_OVER
+from capplan.staffing.ruled_out import CARRY_OVER
 from capplan.staffing.search import Candidate, Search
 
 Ints = NDArray[np.int64]

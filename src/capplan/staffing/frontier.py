@@ -16,13 +16,15 @@ from capplan.results.study import Study
 from capplan.results.tables import lost_margin
 from capplan.results.verdicts import verdicts
 from capplan.staffing.aims import Aim, Goal
-from capplan.staffing.certificate import FRESH
+from capplan.staffing.certificate import FRESH, INTERRUPTED_DAYS
 from capplan.staffing.local import improve
 from capplan.staffing.requirement import requirement
 from capplan.staffing.search import GLANCE, Candidate, Report, Search
 from capplan.staffing.seats import seats, to_roster
 from capplan.study import replicate
 from capplan.study.days import Days
+from capplan.study.replicate import NothingFinishedError
+from capplan.words import say
 
 Ints = NDArray[np.int64]
 
@@ -63,6 +65,19 @@ class Point:
         return self.study.ratio("lost", "offered")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Frontier:
+    """The points, rising in cost.
+
+    Attributes:
+        points: those that are finished.
+        complete: False if the search or the fresh days were interrupted.
+    """
+
+    points: tuple[Point, ...]
+    complete: bool
+
+
 def frontier(
     scenario: Scenario,
     *,
@@ -72,8 +87,11 @@ def frontier(
     trials: int = 12,
     fresh_days: int = 60,
     report: Report = lambda _stage, _cost: None,
-) -> tuple[Point, ...]:
+) -> Frontier:
     """Rosters of rising cost and falling loss: each is the best found for its budget.
+
+    Interrupted (Ctrl-C), it measures what it has found on a few fresh days; interrupted again, it
+    returns the points that are measured by then.
 
     Args:
         scenario: the shop; needs shift types and pay.
@@ -86,6 +104,8 @@ def frontier(
 
     Raises:
         ValueError: if the scenario has no shift types to plan with.
+        KeyboardInterrupt: if interrupted before a roster was tried.
+        NothingFinishedError: if interrupted before a point was measured.
     """
     kinds = seats(scenario)
     if not kinds:
@@ -94,17 +114,36 @@ def frontier(
     with Days(scenario, days, seed=seed, first=0, engine=engine, glance=GLANCE) as searched:
         search = Search(scenario, searched, needs, kinds, report=report)
         search.windows, search.margin = [], np.zeros(0)  # the loss alone counts here
-        for share in SHARES:
-            found = search.cover(needs.replies_per_s * share)
-            start = search.try_out(found.people, found.shortage)
-            if start.cost <= 0.0:
-                continue
-            search.goal = Goal(Aim.BUDGET, start.cost)
-            search.best = start
-            improve(search, trials)
-            report(f"best service for {start.cost:,.0f} yuan", start.cost)
-        chosen = _undominated(list(search.known.values()))
-        return tuple(_measured(search, c, fresh_days, seed, engine) for c in chosen)
+        try:
+            for share in SHARES:
+                _search_at(search, share, trials)
+        except KeyboardInterrupt:
+            if not search.known:
+                raise
+            search.interrupted = True
+            fresh_days = min(fresh_days, INTERRUPTED_DAYS)
+        points: list[Point] = []
+        for candidate in _undominated(list(search.known.values())):
+            point = _measured(search, candidate, fresh_days, seed, engine)
+            if point is None:
+                search.interrupted = True
+                break
+            points.append(point)
+        if not points:
+            raise NothingFinishedError(say("interrupted before the first point was measured"))
+        return Frontier(tuple(points), not search.interrupted)
+
+
+def _search_at(search: Search, share: float, trials: int) -> None:
+    """Cover a share of the work, and improve the service for the cost of that."""
+    found = search.cover(search.needs.replies_per_s * share)
+    start = search.try_out(found.people, found.shortage)
+    if start.cost <= 0.0:
+        return
+    search.goal = Goal(Aim.BUDGET, start.cost)
+    search.best = start
+    improve(search, trials)
+    search.report(f"best service for {start.cost:,.0f} yuan", start.cost)
 
 
 def _undominated(candidates: list[Candidate]) -> list[Candidate]:
@@ -118,10 +157,18 @@ def _undominated(candidates: list[Candidate]) -> list[Candidate]:
     return [kept[place] for place in places.tolist()]
 
 
-def _measured(search: Search, candidate: Candidate, days: int, seed: int, engine: str) -> Point:
-    search.report("measuring on fresh days", candidate.cost)
-    roster = to_roster(search.scenario, search.kinds, candidate.people)
-    study = replicate(search.scenario, roster, days, seed=seed, first=FRESH, engine=engine)
+def _measured(
+    search: Search, candidate: Candidate, days: int, seed: int, engine: str
+) -> Point | None:
+    """A roster on fresh days; None if interrupted before they were over."""
+    try:
+        search.report("measuring on fresh days", candidate.cost)
+        roster = to_roster(search.scenario, search.kinds, candidate.people)
+        study = replicate(search.scenario, roster, days, seed=seed, first=FRESH, engine=engine)
+    except (KeyboardInterrupt, NothingFinishedError):
+        return None
+    if not study.complete:
+        return None
     heads = int(search.terms.heads(candidate.people).sum())
     kept = sum(v.holds for v in verdicts(study))
     return Point(candidate.people, candidate.cost, heads, study, kept)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from capplan.staffing.aims import Aim
 from capplan.staffing.moves import all_moves
-from capplan.staffing.search import GLANCE, Figures, Search
+from capplan.staffing.search import Figures, Search
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -112,9 +112,12 @@ def _predicted(search: Search, effects: Effects, doubt: float) -> Iterator[Ints]
     rank = _slightly_less(search.rank(best))
     better = _less(keys, rank)
     rosters, keys = rosters[better], [key[better] for key in keys]
+    strict = search.goal.aim is Aim.COST and search.holds(best)
     for place in _order(search, rosters, keys).tolist():
-        if rosters[place].tobytes() not in search.known:
-            yield rosters[place]
+        people = rosters[place]
+        if people.tobytes() in search.known or (strict and search.ruled_out.holds(people)):
+            continue
+        yield people
 
 
 def _less(keys: list[Floats], rank: tuple[float, ...]) -> NDArray[np.bool_]:
@@ -147,6 +150,12 @@ def _keys(search: Search, rosters: Ints, change: Floats, doubt: float) -> list[F
     )
 
 
+def predicted_missing(search: Search, effects: Effects, moves: Ints) -> Floats:
+    """What targets would miss after each step away from the best roster, shape (moves,)."""
+    change = effects.predict(moves)[..., :-2]
+    return search.missing(search.the_best().figures.slack + change)
+
+
 def _slightly_less(rank: tuple[float, ...]) -> tuple[float, ...]:
     return (*rank[:-1], rank[-1] - 0.005)
 
@@ -157,7 +166,7 @@ def _is_hopeless(search: Search, people: Ints) -> bool:
     The change from the best roster on the same days is a far better predictor than the few days
     themselves.
     """
-    if search.days.count <= 2 * GLANCE:
+    if search.days.count <= 2 * search.few:
         return False
     change = _change(_row(search.the_best().glance), _row(search.glance(people)))
     keys = _keys(search, people, change, HOPELESS)

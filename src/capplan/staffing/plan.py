@@ -22,6 +22,7 @@ from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.alternatives import Alternatives, alternatives
 from capplan.staffing.bound import Bound, lower_bound
 from capplan.staffing.certificate import (
+    INTERRUPTED_DAYS,
     Certification,
     Forecast,
     Thinner,
@@ -39,7 +40,7 @@ from capplan.staffing.margins import LEAST_MARGIN, shortfalls
 from capplan.staffing.proof import LocalProof, prove
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import Requirement, requirement
-from capplan.staffing.search import GLANCE, Candidate, Effort, Report, Search
+from capplan.staffing.search import Candidate, Effort, Report, Search
 from capplan.staffing.seats import Seat, people_needed, seats, to_roster
 from capplan.study.days import Days
 from capplan.study.replicate import NothingFinishedError
@@ -204,7 +205,7 @@ class Plan:
 def usual_effort(engine: str) -> tuple[Effort, int]:
     """Search effort and fresh days that end in minutes with an engine."""
     if releases_gil(engine):
-        return Effort(days=20, rounds=14, trials=40, proof=60), 300
+        return Effort(days=20, rounds=14, trials=40, proof=400), 300
     return Effort(days=4, rounds=6, trials=8), 32
 
 
@@ -245,7 +246,9 @@ def plan(
     scenario = with_best_limits(scenario, goal, effort.days, seed, engine, report)
     chosen = tuple((g, scenario.groups[g].limit) for g in np.flatnonzero(open_limits).tolist())
     needs = requirement(scenario)
-    with Days(scenario, effort.days, seed=seed, first=0, engine=engine, glance=GLANCE) as days:
+    with Days(
+        scenario, effort.days, seed=seed, first=0, engine=engine, glance=effort.glance
+    ) as days:
         search = Search(scenario, days, needs, kinds, goal, report)
         found = _certified_search(search, effort, fresh_days, seed, engine)
         return replace(_plan(search, found, effort, fresh_days, seed, engine), chosen_limits=chosen)
@@ -281,7 +284,8 @@ def _certified_search(
         if found and found[-1].best is best:
             break
         try:
-            looked = certify(search, best, fresh_days, number, seed, engine)
+            count = min(fresh_days, INTERRUPTED_DAYS) if search.interrupted else fresh_days
+            looked = certify(search, best, count, number, seed, engine)
         except NothingFinishedError:
             if not found:
                 raise
@@ -387,7 +391,8 @@ def _plan(
         at_points = _interruptible(search, lambda: forecasts(search, found.best, fresh, each)) or ()
     search.best = found.best
     near = alternatives(search)
-    bounds = [found.excluded, lower_bound(search.scenario, search.kinds, search.terms)]
+    known = _interruptible(search, lambda: lower_bound(search.scenario, search.kinds, search.terms))
+    bounds = [found.excluded, known]
     bound = max((b for b in bounds if b is not None), key=lambda b: b.cost, default=None)
     unmet = _unmet(search, found.best, found.certification.verdicts)
     missing: Shortfall | None = None

@@ -9,17 +9,12 @@ from numpy.typing import NDArray
 
 from capplan.results.verdicts import fractions
 from capplan.staffing.aims import Aim
+from capplan.staffing.local import Effects, measure, predicted_missing
 from capplan.staffing.moves import exchanges, removals
-from capplan.staffing.search import Candidate, Search
+from capplan.staffing.search import Search
 from capplan.staffing.slack import daily_slack, days_to_spare
-from capplan.units import HOUR
 
 Ints = NDArray[np.int64]
-
-CARRY_OVER = HOUR
-"""People who left longer than this before a window begins, or come longer than this after it
-ends, do not help there [ticks]."""
-
 
 MORE_DAYS = 3
 """Days run beyond those that a target may miss, to refute a step without the others."""
@@ -31,11 +26,11 @@ class LocalProof:
 
     Attributes:
         removals: removals of one person, all run on the search days, or on those days that show
-            that they miss, and none better.
+            that they miss, or ruled out, and none better.
         exchanges: exchanges of one person that would be better if the targets held.
         run: of these, run likewise and not better.
-        excluded: of these, settled without a run: the removal alone spoils a window that the
-            added person does not touch: not in it, nor in the hour before and after it.
+        excluded: of these, settled without a run: a roster that was run misses a target and has
+            no fewer people around its window; see `ruled_out`.
     """
 
     removals: int
@@ -61,44 +56,68 @@ def prove(search: Search, most: int) -> LocalProof | None:
         What is known of the best roster at the end; None if not even the removals were run.
     """
     last = search.tried + most
+    effects = measure(search, last) if most else None
     while True:
         best = search.the_best()
-        found = _settle(search, last)
+        found = _settle(search, effects, last)
         if search.the_best() is best:
             return found
 
 
-def _settle(search: Search, last: float) -> LocalProof | None:
+def _settle(search: Search, effects: Effects | None, last: float) -> LocalProof | None:
     """Settle the steps away from the best roster; ends early when one improves it."""
     best = search.the_best()
     critical = _critical(search)
-    thinner: dict[int, Candidate] = {}
     spared = removals(best.people)
-    for move in spared:
-        people = np.asarray(best.people + move, dtype=np.int64)
+    for people in _hopeful_first(search, effects, spared):
         if search.tried >= last and people.tobytes() not in search.known:
             return None
         search.report("proving that nobody can be spared", search.best_cost)
-        if critical is not None and search.is_refuted(people, *critical):
-            continue
-        thinner[int(np.flatnonzero(move)[0])] = search.try_out(people, best.shortage)
+        if not _misses(search, people, critical):
+            search.try_out(people, best.shortage)
         if search.the_best() is not best:
             return None
     worth = _worth_trying(search)
-    open_moves = [m for m in worth if not _is_excluded(search, m, thinner)]
-    run = 0
-    for move in open_moves:
-        people = np.asarray(best.people + move, dtype=np.int64)
-        if people.tobytes() not in search.known and search.tried >= last:
+    run = excluded = 0
+    for people in _hopeful_first(search, effects, worth):
+        known = people.tobytes() in search.known
+        if not known and _is_ruled_out(search, people):
+            excluded += 1
+            continue
+        if not known and search.tried >= last:
             continue
         search.report("proving that no exchange helps", search.best_cost)
         run += 1
-        if critical is not None and search.is_refuted(people, *critical):
-            continue
-        search.try_out(people, best.shortage)
+        if critical is None or not search.is_refuted(people, *critical):
+            search.try_out(people, best.shortage)
         if search.the_best() is not best:
             return None
-    return LocalProof(len(spared), len(worth), run, len(worth) - len(open_moves))
+    return LocalProof(len(spared), len(worth), run, excluded)
+
+
+def _misses(search: Search, people: Ints, critical: tuple[int, list[int]] | None) -> bool:
+    """Whether a roster is known to miss, or is shown to by the days that decide."""
+    if people.tobytes() in search.known:
+        return False
+    if _is_ruled_out(search, people):
+        return True
+    return critical is not None and search.is_refuted(people, *critical)
+
+
+def _is_ruled_out(search: Search, people: Ints) -> bool:
+    """Whether rosters that miss rule one out; for the least cost, next to one that holds."""
+    if search.goal.aim is not Aim.COST or not search.holds(search.the_best()):
+        return False
+    return search.ruled_out.holds(people)
+
+
+def _hopeful_first(search: Search, effects: Effects | None, moves: Ints) -> Ints:
+    """The rosters of steps, those first that are predicted to miss least, shape (moves, kinds)."""
+    people = np.asarray(search.the_best().people + moves, dtype=np.int64)
+    if effects is None or not len(moves):
+        return people
+    order = np.argsort(predicted_missing(search, effects, moves), kind="stable")
+    return people[order]
 
 
 def _critical(search: Search) -> tuple[int, list[int]] | None:
@@ -126,8 +145,8 @@ def _critical(search: Search) -> tuple[int, list[int]] | None:
     return window, np.argsort(daily, kind="stable")[:count].tolist()
 
 
-def _worth_trying(search: Search) -> list[Ints]:
-    """Exchanges that keep all limits, and for the least cost save something."""
+def _worth_trying(search: Search) -> Ints:
+    """Exchanges that keep all limits, and for the least cost save something, the most first."""
     best = search.the_best()
     moves = exchanges(best.people)
     rosters = best.people + moves
@@ -136,19 +155,4 @@ def _worth_trying(search: Search) -> list[Ints]:
     if search.goal.aim is Aim.COST:
         keep &= cost < best.cost - 0.005
     order = np.argsort(cost[keep], kind="stable")
-    return list(moves[keep][order])
-
-
-def _is_excluded(search: Search, move: Ints, thinner: dict[int, Candidate]) -> bool:
-    """Whether the removal spoils a window that the added person does not touch."""
-    taken, added = int(np.flatnonzero(move < 0)[0]), int(np.flatnonzero(move > 0)[0])
-    if search.goal.aim is not Aim.COST or taken not in thinner:
-        return False
-    seat = search.kinds[added]
-    for (_, (start, end)), slack, margin in zip(
-        search.windows, thinner[taken].slack, search.margin, strict=True
-    ):
-        touches = seat.start < end + CARRY_OVER and seat.end + CARRY_OVER > start
-        if slack < margin and not touches:
-            return True
-    return False
+    return moves[keep][order]

@@ -18,6 +18,7 @@ from capplan.results.verdicts import fractions
 from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.limits import Terms
 from capplan.staffing.requirement import Requirement
+from capplan.staffing.ruled_out import RuledOut
 from capplan.staffing.seats import Seat, presence_per_seat, to_roster
 from capplan.staffing.shift_cover import Cover, cover
 from capplan.staffing.slack import Window, daily_slack, order_slack, scale, slacks
@@ -44,6 +45,7 @@ class Effort:
         rounds: rounds of asking for more and less.
         trials: rosters tried by taking away and exchanging.
         proof: rosters tried to show that no single step is left.
+        glance: days that a change is first tried on.
         sure: whether to search on until fresh days show every target to be met, at the price of
             the slack that this takes; else until its estimate holds on them.
     """
@@ -52,6 +54,7 @@ class Effort:
     rounds: int
     trials: int
     proof: int = 0
+    glance: int = GLANCE
     sure: bool = False
 
 
@@ -140,6 +143,8 @@ class Search:
         self.windows: list[Window] = [(t, w) for t in self.scenario.targets for w in t.windows]
         self.factor = np.ones_like(self.needs.replies_per_s)
         self.margin = np.zeros(len(self.windows))
+        self.few = self.days.glance or GLANCE
+        self.ruled_out = RuledOut(self.scenario, self.kinds, self.present, self.windows)
         self.known: dict[bytes, Candidate] = {}
         self.glances: dict[bytes, Figures] = {}
         self._studies: dict[bytes, Study] = {}
@@ -171,6 +176,9 @@ class Search:
         coming down from one that holds by far.
         """
         self.margin = margin
+        self.ruled_out.forget()
+        for candidate in self.known.values():
+            self.ruled_out.note(candidate.people, candidate.slack < margin)
         if self.known:
             self.best = min(self.known.values(), key=self._promise)
 
@@ -205,7 +213,7 @@ class Search:
         key = people.tobytes()
         if key not in self.known:
             study = self._run(people)
-            few = self.days.first_of(study, GLANCE)
+            few = self.days.first_of(study, self.few)
             self.known[key] = Candidate(
                 people,
                 float(self.terms.cost(people)),
@@ -213,6 +221,7 @@ class Search:
                 Figures.of(few, self.windows),
                 shortage,
             )
+            self.ruled_out.note(people, self.known[key].slack < self.margin)
         candidate = self.known[key]
         if self.best is None or self.rank(candidate) < self.rank(self.best):
             self.best = candidate
@@ -231,8 +240,8 @@ class Search:
             return self.known[key].glance
         if key not in self.glances:
             roster = to_roster(self.scenario, self.kinds, people)
-            study = self.days.stack(roster, self.days.tallies(roster, 0, GLANCE))
-            self.tried += GLANCE / self.days.count
+            study = self.days.stack(roster, self.days.tallies(roster, 0, self.few))
+            self.tried += self.few / self.days.count
             self.glances[key] = Figures.of(study, self.windows)
         return self.glances[key]
 
@@ -252,7 +261,12 @@ class Search:
         self.tried += len(places) / self.days.count
         target, span = self.windows[window]
         daily = daily_slack(target, *fractions(study, target, span)) / scale(target)
-        return order_slack(target, daily, self.days.count) < self.margin[window]
+        refuted = order_slack(target, daily, self.days.count) < self.margin[window]
+        if refuted:
+            missed = np.zeros(len(self.windows), dtype=np.bool_)
+            missed[window] = True
+            self.ruled_out.note(people, missed)
+        return bool(refuted)
 
     def study_of(self, candidate: Candidate) -> Study:
         """The study of a roster on the search days; run again if it is no longer held."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import partial
 from types import TracebackType
 
 from capplan.engines import releases_gil, simulate
@@ -13,7 +14,10 @@ from capplan.model.shifts import Roster
 from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
 from capplan.sampling import Workload, sample
-from capplan.study.replicate import default_executor, one
+from capplan.study.replicate import default_executor, one, run_each
+
+REMEMBERED = 1.0e9
+"""So much of the days' customers is remembered; the others are drawn again for each run [bytes]."""
 
 
 class Days:
@@ -28,6 +32,7 @@ class Days:
         first: number of the first replication.
         engine: name of the engine.
         glance: the first so many days are to stand for all of them: from quiet to busy.
+        remembered: so much of the customers is kept; the others are drawn for each run [bytes].
     """
 
     def __init__(
@@ -39,29 +44,32 @@ class Days:
         first: int,
         engine: str,
         glance: int = 0,
+        remembered: float = REMEMBERED,
     ) -> None:
         self.scenario = scenario
         self.count = count
-        self._glance = min(glance, count)
+        self.glance = min(glance, count)
+        """Days that stand first, for a glance."""
         self._seed = seed
         self._first = first
         self._engine = engine
         self._executor: Executor | None = None
         self._workloads: dict[int, Workload] = {}
+        self._room = remembered
         self._numbers = list(range(first, first + count))
         self.runs = 0
         """Days simulated so far."""
 
     def __enter__(self) -> Days:
         self._executor = default_executor(self._engine)
-        if 0 < self._glance < self.count:
+        if 0 < self.glance < self.count:
             self._numbers = self._spread()
         return self
 
     def _spread(self) -> list[int]:
         """Numbers of the days: first a few spread evenly from quiet to busy, then the others."""
         rising = sorted(self._numbers, key=lambda n: (self.workload(n).chats, n))
-        few = [rising[(2 * k + 1) * self.count // (2 * self._glance)] for k in range(self._glance)]
+        few = [rising[(2 * k + 1) * self.count // (2 * self.glance)] for k in range(self.glance)]
         return few + [n for n in rising if n not in few]
 
     def __exit__(
@@ -95,24 +103,26 @@ class Days:
             raise RuntimeError("Days is a context: use it in a with statement")
         numbers = [self._numbers[place] for place in places]
         self.runs += len(numbers)
-        if releases_gil(self._engine):
-            task: Callable[[int], Tally] = _Remembered(self, roster)
-            return list(self._executor.map(task, numbers))
-        n = len(numbers)
-        return list(
-            self._executor.map(
-                one, [self.scenario] * n, [roster] * n, [self._seed] * n, numbers,
-                [self._engine] * n, [self.count] * n,
-            )
-        )  # fmt: skip
+        run = partial(self.run, roster)
+        if not releases_gil(self._engine):
+            run = partial(
+                one, self.scenario, roster, self._seed,
+                engine=self._engine, balanced_over=self.count,
+            )  # fmt: skip
+        done = dict(run_each(run, numbers, self._engine, self._executor))
+        return [done[number] for number in numbers]
 
     def workload(self, number: int) -> Workload:
-        """The customers of one day; drawn once."""
-        if number not in self._workloads:
-            self._workloads[number] = sample(
-                self.scenario, self._seed, number, balanced_over=self.count
-            )
-        return self._workloads[number]
+        """The customers of one day; remembered as long as there is room for them."""
+        known = self._workloads.get(number)
+        if known is not None:
+            return known
+        drawn = sample(self.scenario, self._seed, number, balanced_over=self.count)
+        size = _size(drawn)
+        if size <= self._room:
+            self._room -= size
+            self._workloads[number] = drawn
+        return drawn
 
     def run(self, roster: Roster, number: int) -> Tally:
         """One day in this process, with remembered customers."""
@@ -121,9 +131,7 @@ class Days:
         return tally(self.scenario, roster, workload, log)
 
 
-class _Remembered:
-    def __init__(self, days: Days, roster: Roster) -> None:
-        self._days, self._roster = days, roster
-
-    def __call__(self, number: int) -> Tally:
-        return self._days.run(self._roster, number)
+def _size(workload: Workload) -> int:
+    """Memory of a workload [bytes]."""
+    columns = (getattr(workload, f.name) for f in fields(workload))
+    return sum(getattr(column, "nbytes", 0) for column in columns)

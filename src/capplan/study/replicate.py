@@ -126,11 +126,15 @@ def run_each(
                 running[future] = number
                 future.add_done_callback(finished.put)
 
-        start(AHEAD * workers)
-        while running:
-            future = finished.get()
-            start(1)
-            yield running.pop(future), future.result()
+        try:
+            start(AHEAD * workers)
+            while running:
+                future = finished.get()
+                start(1)
+                yield running.pop(future), future.result()
+        finally:
+            for future in running:  # left early: nobody waits for what has not begun
+                future.cancel()
 
 
 @contextmanager

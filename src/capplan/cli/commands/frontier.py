@@ -8,9 +8,10 @@ import typer
 
 from capplan.cli.app import command
 from capplan.cli.options import EngineOption, Json, Out, ScenarioArgument, Seed, Sets, Variants
-from capplan.cli.output import check_out, print_json, records, say_where, write_out
+from capplan.cli.output import check_out, leave, print_json, records, say_where, write_out
 from capplan.cli.reading import advise, engine_named, resolve
 from capplan.cli.screen import bad_input, screen, shown, status, warm_up
+from capplan.words import tell
 
 
 @command()
@@ -37,19 +38,24 @@ def frontier(
     chosen = engine_named(engine)
     warm_up(chosen)
     with bad_input(), status() as show:
-        points = find(
+        found = find(
             resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=shown(show)
         )
-    table = frontier_table(points)
+    table = frontier_table(found.points)
     if out is not None:
         from capplan.report.folder import write_frontier
 
         write_out(out, lambda: write_frontier(out, table, resolved.text))
     if as_json:
         print_json(records(table))
+        leave(found.complete, missed=False)
         return
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(text.frontier_text(table))
+    days = found.points[0].study.replications
     console.print(f"  {days} fresh days for each point, 95 % intervals; overtime not counted.")
+    if not found.complete:
+        console.print("  " + tell("Interrupted: these are the points that were finished."))
     say_where(out)
+    leave(found.complete, missed=False)
