@@ -31,6 +31,8 @@ def templates():
             if name == "listed":
                 given = [*node.args[1:2], *(k.value for k in node.keywords)]
                 texts = [_literal(a) for a in given] or ["{left}, {right}"]
+            if name == "plain_table" and node.args and isinstance(node.args[0], ast.Tuple):
+                texts = [_literal(head) for head in node.args[0].elts]
             for text in filter(None, texts):
                 found.setdefault(text, f"{file.relative_to(SOURCE)}:{node.lineno}")
     return found

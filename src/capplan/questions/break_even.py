@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from capplan.questions.crossing import crossing
 from capplan.results.estimates import Estimate
+from capplan.words import say
 
 LEAST, MOST = 0.5, 2.0
 """The range that is searched, as factors on the specialists' own values [1]."""
@@ -21,6 +22,10 @@ class Lever(StrEnum):
 
     SPEED = "speed"
     CONVERSION = "conversion"
+
+
+LEVERS = {Lever.SPEED: say("speed"), Lever.CONVERSION: say("conversion")}
+"""Their names as people read them."""
 
 
 @dataclass(frozen=True, slots=True)

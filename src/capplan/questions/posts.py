@@ -8,6 +8,7 @@ from enum import StrEnum
 from capplan.model.people import Group, Skill
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
+from capplan.words import say
 
 
 class Posts(StrEnum):
@@ -19,6 +20,14 @@ class Posts(StrEnum):
     """Some of each group serve all queues, the others their first only."""
     GENERALISTS = "generalists"
     """Everybody serves all queues, the own first."""
+
+
+POSTS = {
+    Posts.SPECIALISTS: say("specialists"),
+    Posts.FLEXIBLE: say("flexible"),
+    Posts.GENERALISTS: say("generalists"),
+}
+"""Their names as people read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,11 @@ class Terms:
         ):
             if not 0.0 < value <= 1.0:
                 raise ValueError(
-                    f"the {name} must lie above 0 % and at most at 100 %, not at "
-                    f"{100.0 * value:.4g} %"
+                    say(
+                        "the {name} must lie above 0 % and at most at 100 %, not at {value:.4g} %",
+                        name=name,
+                        value=100.0 * value,
+                    )
                 )
 
 
@@ -59,18 +71,25 @@ def check(scenario: Scenario) -> None:
     names = list(scenario.queue_names)
     if len(names) < 2:
         there = ", ".join(names) or "none"
-        raise ValueError(f"a split needs at least two queues; there is only {there}")
+        raise ValueError(
+            say("a split needs at least two queues; there is only {there}", there=there)
+        )
     firsts = {first_skill(g).queue for g in scenario.groups}
     for name in names:
         if name not in firsts:
             raise ValueError(
-                f"queue {name} is no group's first choice, so nobody would serve it in a split; "
-                f"give it the choice 1 in a group of its own under groups.*.handles"
+                say(
+                    "queue {name} is no group's first choice, so nobody would serve it in a split; "
+                    "give it the choice 1 in a group of its own under groups.*.handles",
+                    name=name,
+                )
             )
     if not any(q.orders for q in scenario.queues):
         raise ValueError(
-            "no queue brings orders, and a split is judged by its profit; write `orders` under a "
-            "queue"
+            say(
+                "no queue brings orders, and a split is judged by its profit; write `orders` "
+                "under a queue"
+            )
         )
 
 

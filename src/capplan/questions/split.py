@@ -12,14 +12,15 @@ from capplan.engines import DEFAULT_ENGINE
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.questions import money
-from capplan.questions.break_even import BreakEven, Lever, break_even
-from capplan.questions.posts import Posts, Terms, arrange, check, flexible_name, lifted
+from capplan.questions.break_even import LEVERS, BreakEven, Lever, break_even
+from capplan.questions.posts import POSTS, Posts, Terms, arrange, check, flexible_name, lifted
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.study import replicate
 from capplan.study.compare import Comparison, compare_sums
 from capplan.study.replicate import NothingFinishedError
+from capplan.words import Sentence, say
 
 Floats = NDArray[np.float64]
 Report = Callable[[str], None]
@@ -145,28 +146,32 @@ def split(
     check(scenario)
     if replications < 2:
         raise ValueError(
-            f"a split needs at least 2 replications for its intervals, not {replications}"
+            say(
+                "a split needs at least 2 replications for its intervals, not {replications}",
+                replications=replications,
+            )
         )
     terms = terms or Terms()
 
-    def say(what: str) -> None:
+    def show(what: Sentence) -> None:
         if report is not None:
             report(what)
 
     def run(shop: Scenario, people: Roster) -> Study:
         study = replicate(shop, people, replications, seed=seed, engine=engine)
         if not study.complete:
-            raise NothingFinishedError("interrupted; a split needs all of its runs")
+            raise NothingFinishedError(say("interrupted; a split needs all of its runs"))
         return study
 
     studies: dict[Posts, Study] = {}
     for posts in Posts:
-        say(f"running {posts}")
+        show(say("running {posts}", posts=POSTS[posts]))
         studies[posts] = run(*arrange(scenario, roster, posts, terms))
     special, pooled = studies[Posts.SPECIALISTS], money.profit(studies[Posts.GENERALISTS])
 
     def gain(lever: Lever, factor: float) -> Estimate:
-        say(f"specialists at {100 * factor:.1f} % of their {lever}")
+        share = f"{100 * factor:.1f}"
+        show(say("specialists at {share} % of their {lever}", share=share, lever=LEVERS[lever]))
         shop = lifted(special.scenario, **{lever.value: factor})
         better = special if factor == 1.0 else run(shop, roster)
         return estimates.paired_difference(pooled, money.profit(better))

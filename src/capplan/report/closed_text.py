@@ -8,10 +8,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capplan.report.plain import estimate_number, estimate_percent, plain_table
+from capplan.report.plain import estimate_number, estimate_percent, line, plain_table
 from capplan.results.backlog import Clearing, clearings
 from capplan.results.study import Study
 from capplan.units import HOUR
+from capplan.words import Sentence, moment, say, tell
 
 
 def closed_lines(study: Study) -> list[RenderableType]:
@@ -19,7 +20,7 @@ def closed_lines(study: Study) -> list[RenderableType]:
     lines: list[RenderableType] = []
     names = [q.name for q in study.scenario.queues if q.closed is not None]
     if not study.roster.shifts:
-        lines += [Text(), Text(f"  Nobody is on any shift: {_nobody(study)}.", "red")]
+        lines += [Text(), line(_nobody(study), "red")]
     if any(_came(study, name) for name in names):
         lines += [Text(), closed_table(study, names)]
         lines += [_cleared(study, name) for name in names if _came(study, name)]
@@ -55,23 +56,36 @@ def _cleared(study: Study, name: str) -> Text:
     """When the backlog of a queue is gone, at the opening at which it takes longest."""
     found = [c for c in clearings(study) if c.queue == name and c.waiting.value > 0.0]
     if not found:
-        return Text(f"  {name}: nobody comes on again after its closed hours.")
+        return line(tell("{queue}: nobody comes on again after its closed hours.", queue=name))
     worst = max(found, key=lambda c: (1.0 - c.cleared.value, c.after_h.value, c.waiting.value))
     opens = study.scenario.calendar.at(worst.opens)
-    text = f"  {name}: {worst.waiting.value:,.0f} messages wait at {opens:%d %b %H:%M}; "
-    return Text(text + _when(worst) + ("." if len(found) == 1 else ", the worst of its openings."))
+    text = say(
+        "{queue}: {number} messages wait at {opens}; {when}",
+        queue=name,
+        number=f"{worst.waiting.value:,.0f}",
+        opens=moment(opens),
+        when=_when(worst),
+    )
+    if len(found) > 1:
+        text = say("{text}, the worst of its openings", text=text)
+    return line(tell("{text}.", text=text))
 
 
-def _when(clearing: Clearing) -> str:
+def _when(clearing: Clearing) -> Sentence:
     if clearing.cleared.value == 0.0:
-        return "they are not cleared before the next closing"
-    hours = f"cleared after {estimate_number(clearing.after_h, 'h')}"
+        return say("they are not cleared before the next closing")
+    hours = say("cleared after {hours}", hours=estimate_number(clearing.after_h, say("h")))
     if clearing.cleared.value == 1.0:
         return hours
-    return f"{hours}, but on {estimate_percent(clearing.cleared)} of days only"
+    share = estimate_percent(clearing.cleared)
+    return say("{hours}, but on {share} of days only", hours=hours, share=share)
 
 
 def _nobody(study: Study) -> str:
     lost = estimate_percent(study.ratio("lost", "offered"))
     waits = study.mean("open_at_end").value
-    return f"{lost} of chats are lost, {waits:,.0f} wait at the end"
+    return tell(
+        "Nobody is on any shift: {lost} of chats are lost, {waits} wait at the end.",
+        lost=lost,
+        waits=f"{waits:,.0f}",
+    )

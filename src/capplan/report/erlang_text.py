@@ -16,7 +16,8 @@ from capplan.queueing import (
     least_agents_erlang_b,
     least_agents_erlang_c,
 )
-from capplan.report.text import percent
+from capplan.report.plain import percent, plain_table
+from capplan.words import say, tell
 
 AROUND = 2
 """Agents shown on each side of the least head-count."""
@@ -63,7 +64,9 @@ class Question:
                     self.rate, self.work_s, self.patience_s, self.share, self.within_s
                 )
             case _:
-                raise ValueError(f"there is no model {self.model!r}; there is a, b and c")
+                raise ValueError(
+                    say("there is no model {model!r}; there is a, b and c", model=self.model)
+                )
 
     def performance(self, agents: int) -> LinePerformance:
         """What customers meet with so many agents."""
@@ -97,18 +100,21 @@ def erlang_table(question: Question, agents: int | None) -> Table:
     """One row per head-count around the answer, which is bold."""
     least = question.least()
     middle = least if agents is None else agents
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for head in ("agents", "served in time", "wait at all", "lost", "mean wait", "occupancy"):
-        table.add_column(head, justify="right")
+    table = plain_table(
+        ("agents", "served in time", "wait at all", "lost", "mean wait", "occupancy")
+    )
+    table.columns[0].justify = "right"
     for number in range(max(0, middle - AROUND), middle + AROUND + 1):
         found = question.performance(number)
-        wait = f"{found.mean_wait_s:,.1f} s" if math.isfinite(found.mean_wait_s) else "no end"
+        wait = say("no end")
+        if math.isfinite(found.mean_wait_s):
+            wait = say("{number} s", number=f"{found.mean_wait_s:,.1f}")
         table.add_row(
             f"{number}",
             percent(found.within_share),
             percent(found.waiting_probability),
             percent(found.lost_share),
-            wait,
+            tell(wait),
             percent(found.occupancy),
             style="bold green" if number == least else "",
         )

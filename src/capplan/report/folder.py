@@ -87,7 +87,7 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
             ("roster", plan_tables.roster(plan)),
             ("cost", plan_tables.cost(plan)),
             ("requirement", plan_tables.requirement(plan)),
-            ("reconciliation", reconcile(plan)),
+            ("reconciliation", _told(reconcile(plan), "rule", "counts", "why")),
         ):
             _csv(frame, draft / f"{name}.csv")
         _json(certificate(plan), draft / "certificate.json")
@@ -179,6 +179,13 @@ def _write_study(draft: Path, study: Study, resolved: str) -> None:
         _csv(frame, draft / f"{name}.csv")
     (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
     _json(record(study).as_dict(), draft / "record.json")
+
+
+def _told(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """A table meant for reading: the sentences of some columns in the reader's language."""
+    return frame.assign(
+        **{c: pd.array([tell(text) for text in frame[c].tolist()], "string") for c in columns}
+    )
 
 
 def _json(data: dict[str, object], path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from capplan.model.provenance import Mark
 from capplan.model.targets import Measure
-from capplan.questions.posts import Posts
 from capplan.results.verdicts import Answer
 from capplan.words import say
 
@@ -11,6 +11,13 @@ ANSWERS = {
     Answer.MET: say("met"),
     Answer.MISSED: say("missed"),
     Answer.OPEN: say("too close to call"),
+}
+MARKS = {
+    Mark.GIVEN: say("given"),
+    Mark.CASE: say("case"),
+    Mark.SOURCED: say("sourced"),
+    Mark.DERIVED: say("derived"),
+    Mark.ASSUME: say("assume"),
 }
 MEASURES = {
     Measure.FIRST_REPLY_WITHIN: say("first reply within"),
@@ -20,9 +27,4 @@ MEASURES = {
     Measure.MEAN_RESPONSE: say("mean response"),
     Measure.OCCUPANCY: say("occupancy"),
     Measure.PLATFORM_METRIC: say("platform metric"),
-}
-POSTS = {
-    Posts.SPECIALISTS: say("specialists"),
-    Posts.FLEXIBLE: say("flexible"),
-    Posts.GENERALISTS: say("generalists"),
 }

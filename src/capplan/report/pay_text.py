@@ -14,21 +14,22 @@ from capplan.pay.payroll import Payroll
 from capplan.pay.payslip import Payslip
 from capplan.pay.plan import Contract, Scheme
 from capplan.report.plain import plain_table
+from capplan.words import language, month, tell
 
 
 def plan_table(schemes: Iterable[Scheme]) -> Table:
     """One row per shipped plan."""
     table = plain_table(("plan", "as of", "what it is"), right=-1)
     for scheme in schemes:
-        what = f"{scheme.name} ({scheme.chinese})"
-        table.add_row(scheme.key, scheme.as_of or "undated", what)
+        what = scheme.chinese if language() == "zh" else f"{scheme.name} ({scheme.chinese})"
+        table.add_row(scheme.key, scheme.as_of or tell("undated"), what)
     return table
 
 
 def payroll_text(found: Payroll) -> RenderableType:
     """All slips, the groups, and what client shops are charged."""
     blocks: list[RenderableType] = [
-        Text(f"{found.scheme.name}, {found.month.first:%B %Y}", "bold"),
+        Text(f"{_name(found.scheme)}, {tell(month(found.month.first))}", "bold"),
         Text(),
     ]
     for slip in found.slips:
@@ -39,21 +40,25 @@ def payroll_text(found: Payroll) -> RenderableType:
     return Group(*blocks)
 
 
+def _name(scheme: Scheme) -> str:
+    return scheme.chinese if language() == "zh" and scheme.chinese else scheme.name
+
+
 def slip_table(slip: Payslip) -> Table:
     """One payslip, every line shown."""
     table = plain_table((f"{slip.person} ({slip.group})", "yuan"))
     for line in slip.parts:
         table.add_row(f"  {line.name}", money(line.amount))
     if slip.contract is Contract.AGENCY:
-        table.add_row("invoice", money(slip.gross))
+        table.add_row(tell("invoice"), money(slip.gross))
         return table
-    table.add_row("gross", money(slip.gross))
+    table.add_row(tell("gross"), money(slip.gross))
     for line in slip.taken:
         table.add_row(f"  {line.name}", money(-line.amount))
-    table.add_row("net", money(slip.net))
+    table.add_row(tell("net"), money(slip.net))
     for line in slip.added:
         table.add_row(f"  {line.name}", money(line.amount))
-    table.add_row("employer's cost", money(slip.cost))
+    table.add_row(tell("employer's cost"), money(slip.cost))
     return table
 
 

@@ -9,36 +9,44 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capplan.model.platform import Asked, Metric, Platform
-from capplan.report.plain import estimate_percent, percent, plain_table
+from capplan.model.platform import Asked, Metric, Platform, Unit
+from capplan.report.plain import estimate_percent, line, percent, plain_table
 from capplan.results.estimates import Estimate
 from capplan.results.platform_tables import measured
 from capplan.results.platforms import Judged, judged
 from capplan.results.study import Study
 from capplan.results.thirty_days import thirty_days
 from capplan.units import HOUR, format_clock, format_duration
+from capplan.words import Sentence, day, listed, say, tell
 
 _WORDS = {
-    Asked.REPLY_WITHIN: "reply within",
-    Asked.FIRST_REPLY_WITHIN: "first reply within",
-    Asked.MEAN_RESPONSE: "mean response",
-    Asked.MEAN_FIRST_RESPONSE: "mean first response",
+    Asked.REPLY_WITHIN: say("reply within"),
+    Asked.FIRST_REPLY_WITHIN: say("first reply within"),
+    Asked.MEAN_RESPONSE: say("mean response"),
+    Asked.MEAN_FIRST_RESPONSE: say("mean first response"),
+}
+_UNITS = {
+    Unit.ROUND: say("round"),
+    Unit.MESSAGE: say("message"),
+    Unit.CUSTOMER: say("customer"),
+    Unit.SESSION: say("session"),
 }
 
 
 def profile_table(platforms: Iterable[Platform]) -> Table:
     """One row per metric of each profile."""
-    heads = ("platform", "metric", "unit", "hours", "threshold", "as of", "source")
-    table = plain_table(heads, right=-1)
+    table = plain_table(
+        ("platform", "metric", "unit", "clock hours", "threshold", "as of", "source"), right=-1
+    )
     for platform in platforms:
         for metric in platform.metrics:
             table.add_row(
                 platform.key,
                 metric.key,
-                str(metric.unit),
+                tell(_UNITS[metric.unit]),
                 hours_phrase(metric),
                 threshold_phrase(metric),
-                platform.as_of or "undated",
+                platform.as_of or tell("undated"),
                 metric.source,
             )
     return table
@@ -46,8 +54,10 @@ def profile_table(platforms: Iterable[Platform]) -> Table:
 
 def metric_phrase(metric: Metric) -> str:
     """What a metric asks, in a few words: ``"reply within 3 min"``."""
-    within = f" {format_duration(metric.within)}" if metric.within else ""
-    return f"{_WORDS[metric.asked]}{within}"
+    name = _WORDS[metric.asked]
+    if not metric.within:
+        return tell(name)
+    return tell("{measure} {time}", measure=name, time=format_duration(metric.within))
 
 
 def hours_phrase(metric: Metric) -> str:
@@ -55,16 +65,16 @@ def hours_phrase(metric: Metric) -> str:
     first, last = metric.between
     if first % HOUR or last % HOUR:
         return f"{format_clock(first)}–{format_clock(last)}"
-    return f"{first // HOUR:02d}–{last // HOUR:02d} h"
+    return tell("{number} h", number=f"{first // HOUR:02d}–{last // HOUR:02d}")
 
 
 def threshold_phrase(metric: Metric) -> str:
     """The threshold as ``"≥ 80 %"`` or ``"≤ 40 s"``."""
     if metric.threshold is None:
-        return "none"
+        return tell("none")
     if metric.asked.at_least:
-        return f"≥ {100 * metric.threshold:g} %"
-    return f"≤ {metric.threshold:g} s"
+        return f"≥ {tell('{number} %', number=f'{100 * metric.threshold:g}')}"
+    return f"≤ {tell('{number:g} s', number=metric.threshold)}"
 
 
 def platform_lines(study: Study) -> list[RenderableType]:
@@ -97,16 +107,36 @@ def platform_table(study: Study) -> Table:
 
 def usual_line(study: Study) -> Text | None:
     """What the days outside the horizon are taken to be; None if nothing was measured so."""
-    found: list[str] = []
+    found: list[Sentence] = []
     for place, pair in enumerate(judged(study.scenario)):
         effect = thirty_days(study, place, pair)
         if effect is not None:
             share, counted = 100 * effect.usual_share, effect.usual_a_day
-            found.append(f"{pair.queue.name} {share:g} % of {counted:,.0f} {pair.metric.unit}s")
+            found.append(
+                say(
+                    "{queue} {share:g} % of {counted}",
+                    queue=pair.queue.name,
+                    share=share,
+                    counted=_counted(f"{counted:,.0f}", pair.metric.unit),
+                )
+            )
     if not found:
         return None
-    usual = ", ".join(dict.fromkeys(found))
-    return Text(f"  30 days: each day before the horizon is taken as usual: {usual}.", "dim")
+    usual = listed(dict.fromkeys(found))
+    text = tell("30 days: each day before the horizon is taken as usual: {usual}.", usual=usual)
+    return line(text, "dim")
+
+
+def _counted(number: str, unit: Unit) -> Sentence:
+    match unit:
+        case Unit.ROUND:
+            return say("{number} rounds", number=number)
+        case Unit.MESSAGE:
+            return say("{number} messages", number=number)
+        case Unit.CUSTOMER:
+            return say("{number} customers", number=number)
+        case Unit.SESSION:
+            return say("{number} sessions", number=number)
 
 
 def _worst_day(study: Study, place: int, pair: Judged) -> str:
@@ -116,7 +146,8 @@ def _worst_day(study: Study, place: int, pair: Judged) -> str:
     if not known:
         return "–"
     worst = (min if pair.metric.asked.at_least else max)(known, key=lambda d: known[d])
-    return f"{_value(pair.metric, known[worst])} {study.scenario.calendar.date(worst):%d %b}"
+    date = tell(day(study.scenario.calendar.date(worst)))
+    return f"{_value(pair.metric, known[worst])} {date}"
 
 
 def _with_interval(metric: Metric, estimate: Estimate) -> str:
@@ -126,4 +157,4 @@ def _with_interval(metric: Metric, estimate: Estimate) -> str:
 
 
 def _value(metric: Metric, value: float) -> str:
-    return percent(value) if metric.asked.at_least else f"{value:,.1f} s"
+    return percent(value) if metric.asked.at_least else tell("{number} s", number=f"{value:,.1f}")

@@ -13,6 +13,7 @@ from capplan.report.plain import estimate_number, estimate_percent, plain_table
 from capplan.results.estimates import Estimate
 from capplan.results.shop_tables import charge_out, shop_names, shops
 from capplan.results.study import Study
+from capplan.words import say
 
 
 def shop_lines(study: Study) -> list[RenderableType]:
@@ -24,8 +25,9 @@ def shop_lines(study: Study) -> list[RenderableType]:
 
 def shop_table(study: Study) -> Table:
     """One row per shop and platform."""
-    heads = ("shop", "platform", "customers", "lost", "first resp.", "orders", "lost, yuan")
-    table = plain_table(heads)
+    table = plain_table(
+        ("shop", "platform", "customers", "lost", "first resp.", "orders", "lost, yuan")
+    )
     table.columns[0].no_wrap = False  # names of shops may be long; figures may not
     for row in _rows(shops(study)):
         table.add_row(
@@ -33,7 +35,7 @@ def shop_table(study: Study) -> Table:
             str(row["platform"]),
             f"{row['customers']:,.0f}",
             estimate_percent(_estimate(row, "lost_share")),
-            estimate_number(_estimate(row, "first_response_s"), "s"),
+            estimate_number(_estimate(row, "first_response_s"), say("s")),
             f"{row['orders']:,.0f}",
             f"{row['lost_margin_yuan']:,.0f}",
         )

@@ -8,24 +8,25 @@ import pandas as pd
 from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.table import Table
-from rich.text import Text
 
 from capplan.questions import BreakEven, Lever, Posts, Split
-from capplan.questions.break_even import LEAST, MOST
+from capplan.questions.break_even import LEAST, LEVERS, MOST
+from capplan.questions.posts import POSTS
 from capplan.questions.split_tables import measures
-from capplan.report.plain import plain_table
+from capplan.report.plain import line, plain_table
+from capplan.words import Sentence, listed, say, tell
 
 _NAMES = {
-    "lost_share": "lost, %",
-    "first_response_s": "first response, s",
-    "response_s": "response, s",
-    "occupancy_share": "busy, %",
-    "orders": "orders",
-    "lost_margin_yuan": "lost margin, yuan",
-    "people_cost_yuan": "people, yuan",
-    "profit_yuan": "profit, yuan",
+    "lost_share": say("lost, %"),
+    "first_response_s": say("first response, s"),
+    "response_s": say("response, s"),
+    "occupancy_share": say("busy, %"),
+    "orders": say("orders"),
+    "lost_margin_yuan": say("lost margin, yuan"),
+    "people_cost_yuan": say("people, yuan"),
+    "profit_yuan": say("profit, yuan"),
 }
-_HEADS = ("specialists", "flexible", "difference", "generalists", "difference")
+_DIFFERENCE = say("difference")
 _Row = dict[str, object]
 
 
@@ -34,83 +35,138 @@ def split_text(split: Split) -> RenderableType:
     return Lines(
         _table(measures(split)),
         "",
-        *(Text(f"  {line}") for line in (*answers(split), *remarks(split))),
+        *(line(tell(said)) for said in (*answers(split), *remarks(split))),
     )
 
 
-def answers(split: Split) -> list[str]:
+def answers(split: Split) -> list[Sentence]:
     """Whether the split pays, and from where on it would."""
     return [_now(split.break_evens[0]), *(_break_even(found) for found in split.break_evens)]
 
 
-def remarks(split: Split) -> list[str]:
+def remarks(split: Split) -> list[Sentence]:
     """How to read the figures, and what they do not see."""
     terms = split.terms
     lines = [
-        f"In a queue not their own: speed × {_share(terms.speed)}, conversion × "
-        f"{_share(terms.conversion)}. Assumed unless you know.",
-        f"Flexible: {_share(terms.flexible)} of each group, at least one person, serve all queues. "
-        f"Generalists: everybody does.",
+        say(
+            "In a queue not their own: speed × {speed}, conversion × {conversion}. Assumed unless "
+            "you know.",
+            speed=_share(terms.speed),
+            conversion=_share(terms.conversion),
+        ),
+        say(
+            "Flexible: {share} of each group, at least one person, serve all queues. "
+            "Generalists: everybody does.",
+            share=_share(terms.flexible),
+        ),
     ]
     unpriced = [q.name for q in split.scenario.queues if q.orders is None]
     if unpriced:
-        lines.append(f"Profit does not see who is lost in {', '.join(unpriced)}: no orders there.")
+        lines.append(
+            say(
+                "Profit does not see who is lost in {queues}: no orders there.",
+                queues=listed(unpriced),
+            )
+        )
     lines.append(
-        f"{split.replications} runs each, same customers; differences are from the specialists, "
-        f"± 95 %."
+        say(
+            "{number} runs each, same customers; differences are from the specialists, ± 95 %.",
+            number=split.replications,
+        )
     )
     return lines
 
 
-def _now(found: BreakEven) -> str:
+def _now(found: BreakEven) -> Sentence:
     gain = found.at_one
     low, high = sorted((abs(gain.low), abs(gain.high)))
-    size = f"{abs(gain.value):,.0f} ({low:,.0f}–{high:,.0f}) yuan"
+    number = f"{abs(gain.value):,.0f} ({low:,.0f}–{high:,.0f})"
     if gain.low > 0.0:
-        return f"The split pays: specialists earn {size} more per run than generalists."
+        return say(
+            "The split pays: specialists earn {number} yuan more per run than generalists.",
+            number=number,
+        )
     if gain.high < 0.0:
-        return f"The split costs: specialists earn {size} less per run than generalists."
-    return (
-        f"Too close to call: specialists less generalists earn {gain.value:+,.0f} "
-        f"({gain.low:+,.0f} to {gain.high:+,.0f}) yuan per run."
+        return say(
+            "The split costs: specialists earn {number} yuan less per run than generalists.",
+            number=number,
+        )
+    return say(
+        "Too close to call: specialists less generalists earn {value} ({low} to {high}) yuan per "
+        "run.",
+        value=f"{gain.value:+,.0f}",
+        low=f"{gain.low:+,.0f}",
+        high=f"{gain.high:+,.0f}",
     )
 
 
-def _break_even(found: BreakEven) -> str:
-    what = "work at" if found.lever is Lever.SPEED else "convert"
-    of = "of their present speed" if found.lever is Lever.SPEED else "of what they convert now"
-    between = f"{_share(LEAST)} and {_share(MOST)}"
+def _break_even(found: BreakEven) -> Sentence:
+    lever = LEVERS[found.lever]
     if found.value == math.inf:
-        line = f"No {found.lever} between {between} of the present one makes the split pay"
-        sure = "." if math.isinf(found.low) else f"; it might from {_share(found.low, 1)} on."
-        return line + sure
+        text = say(
+            "No {lever} between {least} and {most} of the present one makes the split pay",
+            lever=lever,
+            least=_share(LEAST),
+            most=_share(MOST),
+        )
+        if not math.isinf(found.low):
+            from_ = _share(found.low, 1)
+            text = say("{text}; it might from {share} on", text=text, share=from_)
+        return say("{text}.", text=text)
     if found.value == -math.inf:
-        line = f"The split pays at any {found.lever} between {between} of the present one"
-        sure = "." if math.isinf(found.high) else f"; surely only from {_share(found.high, 1)} on."
-        return line + sure
-    low = f"below {_share(LEAST)}" if math.isinf(found.low) else _share(found.low, 1)
-    high = f"above {_share(MOST)}" if math.isinf(found.high) else _share(found.high, 1)
-    return f"It pays if specialists {what} {_share(found.value, 1)} ({low} to {high}) {of} or more."
+        text = say(
+            "The split pays at any {lever} between {least} and {most} of the present one",
+            lever=lever,
+            least=_share(LEAST),
+            most=_share(MOST),
+        )
+        if not math.isinf(found.high):
+            from_ = _share(found.high, 1)
+            text = say("{text}; surely only from {share} on", text=text, share=from_)
+        return say("{text}.", text=text)
+    at = {
+        "share": _share(found.value, 1),
+        "low": say("below {share}", share=_share(LEAST))
+        if math.isinf(found.low)
+        else _share(found.low, 1),
+        "high": say("above {share}", share=_share(MOST))
+        if math.isinf(found.high)
+        else _share(found.high, 1),
+    }
+    if found.lever is Lever.SPEED:
+        return say(
+            "It pays if specialists work at {share} ({low} to {high}) of their present speed or "
+            "more.",
+            **at,
+        )
+    return say(
+        "It pays if specialists convert {share} ({low} to {high}) of what they convert now or "
+        "more.",
+        **at,
+    )
 
 
-def _share(value: float, decimals: int | None = None) -> str:
+def _share(value: float, decimals: int | None = None) -> Sentence:
     percent = 100.0 * value
-    return f"{percent:.4g} %" if decimals is None else f"{percent:.{decimals}f} %"
+    number = f"{percent:.4g}" if decimals is None else f"{percent:.{decimals}f}"
+    return say("{number} %", number=number)
 
 
 def _table(rows: pd.DataFrame) -> Table:
     """One line per measure and queue or group; the rows hold the arrangements in order."""
-    table = plain_table(("", *_HEADS))
+    first = Posts.SPECIALISTS
+    others = (name for post in Posts if post is not first for name in (POSTS[post], _DIFFERENCE))
+    table = plain_table(("", POSTS[first], *others))
     figures: list[_Row] = rows.to_dict("records")  # pyright: ignore[reportAssignmentType]
-    for first in range(0, len(figures), len(Posts)):
-        mine = figures[first : first + len(Posts)]
+    for place in range(0, len(figures), len(Posts)):
+        mine = figures[place : place + len(Posts)]
         measure, of = str(mine[0]["measure"]), str(mine[0]["queue"] or mine[0]["group"])
         scale = 100.0 if measure.endswith("_share") else 1.0
         digits = 0 if measure.endswith("_yuan") else 1
         cells = [_number(mine[0], scale, digits)]
         for row in mine[1:]:
             cells += [_number(row, scale, digits), _difference(row, scale, digits)]
-        table.add_row(f"  {of}" if of else _NAMES[measure], *cells)
+        table.add_row(f"  {of}" if of else tell(_NAMES[measure]), *cells)
     return table
 
 

@@ -17,7 +17,8 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
 from capplan.report.closed_text import closed_lines
-from capplan.report.plain import estimate_number, estimate_percent, percent, plain_table
+from capplan.report.names import ANSWERS, MARKS, MEASURES
+from capplan.report.plain import estimate_number, estimate_percent, line, percent, plain_table, yuan
 from capplan.report.platform_text import platform_lines
 from capplan.report.shop_text import shop_lines
 from capplan.results import tables
@@ -31,26 +32,27 @@ from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.compare import Comparison
 from capplan.units import HOUR
+from capplan.words import Sentence, day, listed, moment, say, tell, weekday
 
 _COLOURS = {Answer.MET: "green", Answer.MISSED: "red", Answer.OPEN: "yellow"}
 LONGEST_VALUE = 24
 """Most letters of a value in a table; the resolved scenario has it in full."""
-_SHORT = {Answer.MET: "met", Answer.MISSED: "missed", Answer.OPEN: "close"}
-MEASURE_NAMES = {
-    Measure.FIRST_REPLY_WITHIN: "first reply within",
-    Measure.REPLY_WITHIN: "reply within",
-    Measure.LOST: "lost",
-    Measure.MEAN_FIRST_RESPONSE: "mean first response",
-    Measure.MEAN_RESPONSE: "mean response",
-    Measure.OCCUPANCY: "occupancy",
-    Measure.PLATFORM_METRIC: "platform metric",
+_SHORT = {**ANSWERS, Answer.OPEN: say("close")}
+_COMPARED = {
+    "first_response_ms": say("first_response"),
+    "response_ms": say("response"),
+    "lost": say("lost"),
+    "orders": say("orders"),
+    "left_closed": say("left_closed"),
+    "offline": say("offline"),
+    "offline_age_ms": say("offline_age"),
 }
 
 
 def title(scenario: Scenario) -> Text:
     """Name and horizon of a scenario."""
     start, end = scenario.calendar.start, scenario.calendar.end
-    span = f"{start:%d %b %H:%M} to {end:%d %b %H:%M}"
+    span = tell("{start} to {end}", start=moment(start), end=moment(end))
     return Text.assemble((scenario.name, "bold"), f" · {span}")
 
 
@@ -58,25 +60,16 @@ def plan_text(plan: Plan) -> RenderableType:
     """The answer: people, cost, loss, certainty, shifts, targets, rules of thumb."""
     scenario = plan.scenario
     people = {g: plan.headcount(g) for g in scenario.group_names}
-    by_group = ", ".join(f"{n} {name}" for name, n in people.items() if n) or "nobody"
-    lost = tables.lost_margin(plan.study)
-    lines: list[RenderableType] = [title(scenario), Text()]
-    lines.append(
-        Text.assemble(
-            "  You need ",
-            (f"{sum(people.values())} people", "bold"),
-            f": {by_group}.",
-        )
-    )
-    lines.append(
-        Text(
-            f"  Cost {estimate_number(plan.cost(), 'yuan')}.  Lost: {estimate_percent(plan.lost())}"
-            f" of chats{_margin(scenario, lost)}."
-        )
-    )
+    lines: list[RenderableType] = [title(scenario), Text(), _needed(people), _cost(plan)]
     lines += _aim(plan)
     lines += [
-        Text(f"  {plan.scenario.groups[place].name} hold {limit} chats at once, as chosen.")
+        line(
+            tell(
+                "{group} hold {limit} chats at once, as chosen.",
+                group=plan.scenario.groups[place].name,
+                limit=limit,
+            )
+        )
         for place, limit in plan.chosen_limits
     ]
     lines.append(_sureness(plan))
@@ -95,21 +88,57 @@ def plan_text(plan: Plan) -> RenderableType:
     return Lines(*lines)
 
 
+def _needed(people: dict[str, int]) -> Text:
+    """How many people, and of which group."""
+    by_group = [say("{people} {group}", people=n, group=name) for name, n in people.items() if n]
+    needed = say("{people} people", people=sum(people.values()))
+    groups = listed(by_group or [say("nobody")])
+    text = line(tell("You need {people}: {groups}.", people=needed, groups=groups))
+    text.highlight_words([tell(needed)], "bold")
+    return text
+
+
+def _cost(plan: Plan) -> Text:
+    """What the plan costs, and who is lost."""
+    cost = estimate_number(plan.cost(), say("yuan"))
+    lost = estimate_percent(plan.lost())
+    if not any(q.orders for q in plan.scenario.queues):
+        return line(tell("Cost {cost}.  Lost: {lost} of chats.", cost=cost, lost=lost))
+    margin = estimate_number(tables.lost_margin(plan.study), say("yuan"))
+    return line(
+        tell(
+            "Cost {cost}.  Lost: {lost} of chats, {margin} of margin.",
+            cost=cost,
+            lost=lost,
+            margin=margin,
+        )
+    )
+
+
 def _aim(plan: Plan) -> Iterable[RenderableType]:
     """What an aim other than the least cost came to."""
     match plan.goal.aim:
         case Aim.COST:
             return
         case Aim.PROFIT:
-            profit = estimate_number(plan.profit(), "yuan")
-            yield Text(f"  Margin of the orders less the cost of people: {profit}.")
+            profit = estimate_number(plan.profit(), say("yuan"))
+            yield line(
+                tell("Margin of the orders less the cost of people: {profit}.", profit=profit)
+            )
         case Aim.BUDGET:
             budget = plan.goal.budget or 0.0
             left = budget - plan.planned_cost
-            over = f"{left:,.0f} yuan left" if left >= 0 else f"{-left:,.0f} yuan too much"
-            yield Text(
-                f"  Best service found for a budget of {budget:,.0f} yuan, overtime not counted: "
-                f"{over}.",
+            over = (
+                say("{yuan} left", yuan=yuan(left))
+                if left >= 0
+                else say("{yuan} too much", yuan=yuan(-left))
+            )
+            yield line(
+                tell(
+                    "Best service found for a budget of {budget}, overtime not counted: {over}.",
+                    budget=yuan(budget),
+                    over=over,
+                ),
                 "" if left >= 0 else "red",
             )
 
@@ -118,79 +147,117 @@ def _peak(plan: Plan) -> Text:
     edges = plan.scenario.calendar.edges()
     on = presence(plan.roster, None, edges)
     when = plan.scenario.calendar.at(int(edges[int(on.argmax())]))
-    return Text(f"  At most {on.max():.0f} people are on the floor at once: {when:%d %b, %H:%M}.")
-
-
-def _margin(scenario: Scenario, lost: Estimate) -> str:
-    if not any(q.orders for q in scenario.queues):
-        return ""
-    return f", {estimate_number(lost, 'yuan')} of margin"
+    return line(
+        tell(
+            "At most {people} people are on the floor at once: {date}, {clock}.",
+            people=f"{on.max():.0f}",
+            date=day(when),
+            clock=f"{when:%H:%M}",
+        )
+    )
 
 
 def _sureness(plan: Plan) -> Text:
     study = plan.study
-    days = f"{study.replications} fresh days, {plan.search_days} days in the search"
     answers = [v.answer for v in plan.verdicts]
     if not answers:
         if plan.goal.aim is not Aim.COST:
-            return Text("  There are no targets: the aim alone decides.")
-        return Text(
-            "  There are no targets: nobody is needed. Write targets to plan for.", "yellow"
+            return line(tell("There are no targets: the aim alone decides."))
+        return line(
+            tell("There are no targets: nobody is needed. Write targets to plan for."), "yellow"
         )
     met = answers.count(Answer.MET)
     still_open = answers.count(Answer.OPEN)
-    sure = f"{100 * (1 - RISK):g} % sure of all together"
-    text = f"  {met} of {len(answers)} targets met, {sure} ({days})"
-    if still_open:
-        text += f"; {still_open} too close to call"
     missed = answers.count(Answer.MISSED)
+    said: list[Sentence] = [
+        say(
+            "{met} of {all} targets met, {sure:g} % sure of all together ({fresh} fresh days, "
+            "{search} days in the search)",
+            met=met,
+            all=len(answers),
+            sure=100 * (1 - RISK),
+            fresh=study.replications,
+            search=plan.search_days,
+        )
+    ]
+    if still_open:
+        said.append(say("{number} too close to call", number=still_open))
     if missed:
-        text += f"; {missed} missed"
+        said.append(say("{number} missed", number=missed))
+    text = say("{text}.", text=listed(said, "{left}; {right}"))
     if not plan.complete:
-        text += ".  Interrupted: the best found so far"
-    return Text(text + ".", "red" if missed else "yellow" if still_open else "green")
+        text = say("{text}  Interrupted: the best found so far.", text=text)
+    return line(tell(text), "red" if missed else "yellow" if still_open else "green")
 
 
 def _certificate(plan: Plan) -> Iterable[RenderableType]:
     """What else is known: nobody to spare, a bad forecast, the lower bound, other rosters."""
     if plan.thinner:
-        yield Text(f"  {_less_one(plan)}")
+        yield line(_less_one(plan))
     if plan.proof is not None:
         proof = plan.proof
-        all_tried = "no single exchange either" if proof.is_complete else (
-            f"{proof.exchanges - proof.left} of {proof.exchanges} exchanges do not either, "
-            f"the others were not tried"
-        )  # fmt: skip
-        yield Text(f"  On the search days no removal improves it; {all_tried}.")
+        if proof.is_complete:
+            text = say("On the search days no removal improves it; no single exchange either.")
+        else:
+            text = say(
+                "On the search days no removal improves it; {tried} of {all} exchanges do not "
+                "either, the others were not tried.",
+                tried=proof.exchanges - proof.left,
+                all=proof.exchanges,
+            )
+        yield line(tell(text))
     if plan.bound is not None and math.isfinite(plan.bound.cost) and plan.gap is not None:
-        yield Text(
-            f"  At least {plan.bound.cost:,.0f} yuan is needed, by {plan.bound.method} "
-            f"(gap {percent(plan.gap)})."
+        yield line(
+            tell(
+                "At least {yuan} is needed, by {method} (gap {gap}).",
+                yuan=yuan(plan.bound.cost),
+                method=plan.bound.method,
+                gap=percent(plan.gap),
+            )
         )
     elif plan.bound is not None and math.isfinite(plan.bound.cost):
-        yield Text(
-            f"  To meet all targets takes at least {plan.bound.cost:,.0f} yuan, by "
-            f"{plan.bound.method}."
+        yield line(
+            tell(
+                "To meet all targets takes at least {yuan}, by {method}.",
+                yuan=yuan(plan.bound.cost),
+                method=plan.bound.method,
+            )
         )
     elif plan.bound is not None:
-        yield Text(
-            f"  No roster within these limits can meet all targets, by {plan.bound.method}.", "red"
+        yield line(
+            tell(
+                "No roster within these limits can meet all targets, by {method}.",
+                method=plan.bound.method,
+            ),
+            "red",
         )
     if plan.forecasts:
-        at = ", ".join(
-            f"{percent(f.together.value)} at {100 * f.factor:.0f} % (P{100 * f.probability:.0f})"
+        at = listed(
+            say(
+                "{share} at {demand} % (P{quantile})",
+                share=percent(f.together.value),
+                demand=f"{100 * f.factor:.0f}",
+                quantile=f"{100 * f.probability:.0f}",
+            )
             for f in plan.forecasts
         )
-        together = estimate_percent(plan.certification.together())
-        yield Text(
-            f"  All targets at once are kept on {together} of days; by demand against the "
-            f"forecast: {at}."
+        yield line(
+            tell(
+                "All targets at once are kept on {together} of days; by demand against the "
+                "forecast: {at}.",
+                together=estimate_percent(plan.certification.together()),
+                at=at,
+            )
         )
     if plan.near.count > 1:
-        shared = int(plan.near.shared.sum())
-        yield Text(
-            f"  {plan.near.count} rosters tried cost within 1 % of it; {shared} of its "
-            f"{int(plan.people.sum())} shifts are in all of them."
+        yield line(
+            tell(
+                "{rosters} rosters tried cost within 1 % of it; {shared} of its {shifts} shifts "
+                "are in all of them.",
+                rosters=plan.near.count,
+                shared=int(plan.near.shared.sum()),
+                shifts=int(plan.people.sum()),
+            )
         )
 
 
@@ -198,9 +265,13 @@ def _less_one(plan: Plan) -> str:
     """One sentence on the plan less one person."""
     number = len(plan.thinner)
     worse = sum(not t.better for t in plan.thinner)
-    text = f"One person less in any shift is worse on the search days in {worse} of {number} cases"
-    missed = sum(t.answer is Answer.MISSED for t in plan.thinner)
-    return f"{text}; on fresh days {missed} of them miss a target beyond doubt."
+    return tell(
+        "One person less in any shift is worse on the search days in {worse} of {number} cases; "
+        "on fresh days {missed} of them miss a target beyond doubt.",
+        worse=worse,
+        number=number,
+        missed=sum(t.answer is Answer.MISSED for t in plan.thinner),
+    )
 
 
 def roster_table(plan: Plan) -> Table:
@@ -208,10 +279,10 @@ def roster_table(plan: Plan) -> Table:
     frame = plan_tables.roster(plan)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, justify in (
-        ("", "left"), ("shift", "left"), ("day", "left"), ("time", "left"),
-        ("people", "right"), ("paid hours", "right"), ("cost, yuan", "right"),
+        (say(""), "left"), (say("shift"), "left"), (say("day"), "left"), (say("time"), "left"),
+        (say("people"), "right"), (say("paid hours"), "right"), (say("cost, yuan"), "right"),
     ):  # fmt: skip
-        table.add_column(name, justify=justify)  # pyright: ignore[reportArgumentType]
+        table.add_column(tell(name), justify=justify)  # pyright: ignore[reportArgumentType]
     rows: list[dict[str, object]] = frame.to_dict("records")  # pyright: ignore[reportAssignmentType]
     seen = ""
     for row in rows:
@@ -220,7 +291,7 @@ def roster_table(plan: Plan) -> Table:
         table.add_row(
             "" if group == seen else group,
             str(row["shift"]),
-            f"{date:%a %d %b}",
+            tell(weekday(date)),
             f"{row['start']}–{row['end']}",
             f"{row['people']}",
             f"{row['paid_h']:,.0f}",
@@ -232,8 +303,13 @@ def roster_table(plan: Plan) -> Table:
 
 def _unmet(plan: Plan) -> Iterable[RenderableType]:
     for unmet in plan.unmet:
-        yield Text(
-            f"  Missed: {verdict_line(unmet.verdict, plan.scenario)}: {unmet.reason}.", "red"
+        yield line(
+            tell(
+                "Missed: {verdict}: {reason}.",
+                verdict=verdict_line(unmet.verdict, plan.scenario),
+                reason=unmet.reason,
+            ),
+            "red",
         )
 
 
@@ -247,37 +323,52 @@ def _enough(plan: Plan) -> Iterable[RenderableType]:
         if verdict.answer is not Answer.MISSED:
             continue
         target = verdict.target
-        yield Text(
-            f"    {target.queue}, {target_phrase(target)}: worst at "
-            f"{window_phrase(worst, plan.scenario)}; with more people than are of use "
-            f"{_value(target.measure, reached)}."
+        text = tell(
+            "{queue}, {target}: worst at {window}; with more people than are of use {reached}.",
+            queue=target.queue,
+            target=target_phrase(target),
+            window=window_phrase(worst, plan.scenario),
+            reached=_value(target.measure, reached),
         )
+        yield line(f"  {text}")
     for span in short.uncovered:
-        yield Text(f"    No shift type covers {window_phrase(span, plan.scenario)}.")
+        window = window_phrase(span, plan.scenario)
+        yield line("  " + tell("No shift type covers {window}.", window=window))
     for remedy in short.remedies:
-        yield Text(f"  Enough on the search days: {remedy}.", "yellow")
+        yield line(tell("Enough on the search days: {remedy}.", remedy=remedy), "yellow")
     if not short.remedies:
-        yield Text(
-            "  Not enough, each alone: more people and seats, up to four chats at once more or "
-            "fewer in one group, shifts an hour longer."
+        yield line(
+            tell(
+                "Not enough, each alone: more people and seats, up to four chats at once more or "
+                "fewer in one group, shifts an hour longer."
+            )
         )
 
 
-def verdict_line(verdict: Verdict, scenario: Scenario) -> str:
+def verdict_line(verdict: Verdict, scenario: Scenario) -> Sentence:
     """One target in one window, as a sentence."""
     target = verdict.target
-    measured = _value(target.measure, verdict.measured.value)
-    asked = f"{_value(target.measure, target.bound)} asked"
+    asked = say("{value} asked", value=_value(target.measure, target.bound))
     if verdict.kept is not None and target.assurance is not None:
-        kept = estimate_percent(verdict.kept)
-        asked += f", kept on {kept} of days, {100 * target.assurance:g} % asked"
-    window = window_phrase(verdict.window, scenario)
-    return f"{target.queue} {window} {_measure(target)} {measured} ({asked})"
+        asked = say(
+            "{asked}, kept on {kept} of days, {assurance:g} % asked",
+            asked=asked,
+            kept=estimate_percent(verdict.kept),
+            assurance=100 * target.assurance,
+        )
+    return say(
+        "{queue} {window} {measure} {measured} ({asked})",
+        queue=target.queue,
+        window=window_phrase(verdict.window, scenario),
+        measure=_measure(target),
+        measured=_value(target.measure, verdict.measured.value),
+        asked=asked,
+    )
 
 
 def _value(measure: Measure, value: float) -> str:
     if measure in {Measure.MEAN_FIRST_RESPONSE, Measure.MEAN_RESPONSE}:
-        return f"{value:.1f} s"
+        return tell("{number} s", number=f"{value:.1f}")
     return percent(value)
 
 
@@ -285,30 +376,41 @@ def _tightest(plan: Plan) -> Iterable[RenderableType]:
     met = [v for v in plan.verdicts if v.answer is not Answer.MISSED and math.isfinite(v.slack)]
     if met:
         tightest = min(met, key=lambda v: v.slack)
-        yield Text(f"  Tightest: {verdict_line(tightest, plan.scenario)}.")
+        verdict = verdict_line(tightest, plan.scenario)
+        yield line(tell("Tightest: {verdict}.", verdict=verdict))
 
 
 def _trade(plan: Plan) -> RenderableType:
     frame = reconcile(plan)
-    parts: list[str] = []
+    parts: list[Sentence] = []
     for queue in plan.scenario.queue_names:
         answers: list[float] = frame.loc[frame["queue"] == queue, "answer"].tolist()
         trade, daily, slots = (f"{a:.0f}" for a in answers[:3])
-        own = f"{answers[-1]:.0f}"
         parts.append(
-            f"{queue} {trade} by the trade's formula, {daily} by its daily rule, "
-            f"{slots} on the floor by Erlang C with slots; here {own} at the peak"
+            say(
+                "{queue} {trade} by the trade's formula, {daily} by its daily rule, {slots} on "
+                "the floor by Erlang C with slots; here {own} at the peak",
+                queue=queue,
+                trade=trade,
+                daily=daily,
+                slots=slots,
+                own=f"{answers[-1]:.0f}",
+            )
         )
-    return Text("  Rules of thumb: " + "; ".join(parts) + ".")
+    return line(tell("Rules of thumb: {parts}.", parts=listed(parts, "{left}; {right}")))
 
 
 def assumed_line(scenario: Scenario) -> Text:
     """How many values are assumed."""
     names = [p.path for p in scenario.provenance if p.mark is Mark.ASSUME]
     if not names:
-        return Text("  Nothing is assumed.")
-    return Text(
-        f"  Assumed, not known: {len(names)} values; `capplan check --assumed` lists them.", "dim"
+        return line(tell("Nothing is assumed."))
+    return line(
+        tell(
+            "Assumed, not known: {number} values; `capplan check --assumed` lists them.",
+            number=len(names),
+        ),
+        "dim",
     )
 
 
@@ -320,8 +422,14 @@ def study_text(study: Study) -> RenderableType:
     judged = verdicts(study)
     if judged:
         lines += [target_table(judged, study.scenario), Text()]
-    how = f"  {study.replications} replications, 95 % intervals, engine {study.engine}"
-    lines.append(Text(how + ("." if study.complete else "; interrupted before all were run.")))
+    how = say(
+        "{number} replications, 95 % intervals, engine {engine}",
+        number=study.replications,
+        engine=study.engine,
+    )
+    if not study.complete:
+        how = say("{how}; interrupted before all were run", how=how)
+    lines.append(line(tell("{text}.", text=how)))
     lines.append(assumed_line(study.scenario))
     return Lines(*lines)
 
@@ -330,7 +438,11 @@ def _seconds(milliseconds: Estimate) -> str:
     """A mean response time with the half-width of its interval; a dash where there is none."""
     if math.isnan(milliseconds.value):
         return "–"
-    return f"{milliseconds.value / 1000:,.0f} s ± {milliseconds.half_width / 1000:,.0f}"
+    return tell(
+        "{seconds} s ± {half}",
+        seconds=f"{milliseconds.value / 1000:,.0f}",
+        half=f"{milliseconds.half_width / 1000:,.0f}",
+    )
 
 
 def queue_table(study: Study) -> Table:
@@ -373,7 +485,7 @@ def group_table(study: Study) -> Table:
 def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
     """One row per target: how many of its windows hold, and the worst of them."""
     judged = list(judged)
-    days = ["days"] if any(v.kept is not None for v in judged) else []
+    days = [tell("days")] if any(v.kept is not None for v in judged) else []
     table = plain_table(("queue", "target", "met", "worst", "there", *days, ""), right=4)
     by_target: dict[Target, list[Verdict]] = {}
     for verdict in judged:
@@ -384,11 +496,11 @@ def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
         table.add_row(
             target.queue,
             target_phrase(target),
-            f"{met} of {len(found)}",
+            tell("{number} of {all}", number=met, all=len(found)),
             window_phrase(worst.window, scenario),
             _value(target.measure, worst.measured.value),
             *["" if worst.kept is None else percent(worst.kept.value) for _ in days],
-            Text(_SHORT[worst.answer], _COLOURS[worst.answer]),
+            Text(tell(_SHORT[worst.answer]), _COLOURS[worst.answer]),
         )
     return table
 
@@ -396,28 +508,34 @@ def target_table(judged: Iterable[Verdict], scenario: Scenario) -> Table:
 def target_phrase(target: Target) -> str:
     """A target in a few words: ``"first reply within 30 s ≥ 80.0 %"``."""
     sign = "≥" if target.measure.at_least else "≤"
-    days = "" if target.assurance is None else f" on {100 * target.assurance:g} % of days"
-    bound = _value(target.measure, target.bound)
-    return f"{_measure(target)} {sign} {bound}{days}"
+    text = f"{tell(_measure(target))} {sign} {_value(target.measure, target.bound)}"
+    if target.assurance is None:
+        return text
+    share = 100 * target.assurance
+    return tell("{target} on {share:g} % of days", target=text, share=share)
 
 
-def _measure(target: Target) -> str:
+def _measure(target: Target) -> Sentence:
     """What a target measures: ``"first reply within 30 s"``, or the platform's metric."""
     if target.metric is not None:
-        return target.metric.key
-    within = f" {target.within / 1000:g} s" if target.within else ""
-    return f"{MEASURE_NAMES[target.measure]}{within}"
+        return say("{metric}", metric=target.metric.key)
+    name = MEASURES[target.measure]
+    if not target.within:
+        return name
+    time = say("{number:g} s", number=target.within / 1000)
+    return say("{measure} {time}", measure=name, time=time)
 
 
 def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:
     """A window as ``"11 Nov 00:00–02:00"``; midnight at its end is 24:00."""
     if window == (0, scenario.calendar.grid.horizon):
-        return "over all"
+        return tell("over all")
     start, end = (scenario.calendar.at(t) for t in window)
     last = end - timedelta(milliseconds=1)
     closing = "24:00" if end.hour == end.minute == 0 else f"{end:%H:%M}"
-    day = "" if last.date() == start.date() else f"{last:%d %b} "
-    return f"{start:%d %b %H:%M}–{day}{closing}"
+    if last.date() != start.date():
+        closing = tell("{date} {clock}", date=day(last), clock=closing)
+    return f"{tell(moment(start))}–{closing}"
 
 
 def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> Table:
@@ -428,21 +546,30 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
             scale, unit = _unit(row)
             table.add_row(
                 name,
-                Text(f"{row.measure.removesuffix('_ms')} {unit}"),  # "[s]" is no markup
+                Text(f"{_compared(row.measure)} {unit}"),  # "[s]" is no markup
                 f"{row.first.value * scale:,.1f}",
                 f"{row.second.value * scale:,.1f}",
-                f"{row.difference.value * scale:+,.1f} "
-                f"({row.difference.low * scale:+,.1f} to {row.difference.high * scale:+,.1f})",
+                tell(
+                    "{value} ({low} to {high})",
+                    value=f"{row.difference.value * scale:+,.1f}",
+                    low=f"{row.difference.low * scale:+,.1f}",
+                    high=f"{row.difference.high * scale:+,.1f}",
+                ),
             )
     return table
 
 
+def _compared(measure: str) -> str:
+    """A measure of a comparison by its name; those in English are the columns' names."""
+    return tell(_COMPARED[measure]) if measure in _COMPARED else measure.removesuffix("_ms")
+
+
 def _unit(row: Comparison) -> tuple[float, str]:
     if row.measure == "offline_age_ms":
-        return 1 / HOUR, "[h]"
+        return 1 / HOUR, tell("[h]")
     if row.measure.endswith("_ms"):
-        return 1e-3, "[s]"
-    return (100.0, "[%]") if row.per else (1.0, "per run")
+        return 1e-3, tell("[s]")
+    return (100.0, "[%]") if row.per else (1.0, tell("per run"))
 
 
 def frontier_text(points: pd.DataFrame) -> Table:
@@ -469,5 +596,5 @@ def provenance_table(values: Iterable[Provenance]) -> Table:
     for value in values:
         short = len(value.value) <= LONGEST_VALUE
         shown = value.value if short else f"{value.value[: LONGEST_VALUE - 2]} …"
-        table.add_row(value.path, shown, str(value.mark), value.source)
+        table.add_row(value.path, shown, tell(MARKS[value.mark]), value.source)
     return table

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.model.scenario import Scenario
+from capplan.words import say
 
 Floats = NDArray[np.float64]
 
@@ -39,14 +40,19 @@ class Goal:
 
     def __post_init__(self) -> None:
         if self.aim is Aim.BUDGET and self.budget is None:
-            raise ValueError("the aim budget needs a budget, for example --budget 50000")
+            raise ValueError(say("the aim budget needs a budget, for example --budget 50000"))
         if self.budget is not None and self.aim is not Aim.BUDGET:
             raise ValueError(
-                f"a budget belongs to the aim budget, not to {self.aim}; "
-                f"write --aim budget, or leave the budget out"
+                say(
+                    "a budget belongs to the aim budget, not to {aim}; write --aim budget, or "
+                    "leave the budget out",
+                    aim=self.aim,
+                )
             )
         if self.budget is not None and not (math.isfinite(self.budget) and self.budget > 0):
-            raise ValueError(f"a budget must be above 0 yuan, not {self.budget:g}")
+            raise ValueError(
+                say("a budget must be above 0 yuan, not {budget:g}", budget=self.budget)
+            )
 
     def check(self, scenario: Scenario) -> None:
         """Refuse a scenario that gives the aim nothing to go by.
@@ -60,14 +66,19 @@ class Goal:
         for queue in scenario.queues:
             if queue.expected.total > 0 and queue.orders is None and queue.name not in aimed:
                 raise ValueError(
-                    f"queues.{queue.name}: it has neither orders nor a target, so for the highest "
-                    f"profit nobody would serve it; give it orders, or a target, "
-                    f"or plan with --aim cost"
+                    say(
+                        "queues.{name}: it has neither orders nor a target, so for the highest "
+                        "profit nobody would serve it; give it orders, or a target, or plan with "
+                        "--aim cost",
+                        name=queue.name,
+                    )
                 )
         if all(queue.orders is None for queue in scenario.queues):
             raise ValueError(
-                "no queue has orders, so there is no profit to make; give orders, "
-                "or plan with --aim cost"
+                say(
+                    "no queue has orders, so there is no profit to make; give orders, or plan with "
+                    "--aim cost"
+                )
             )
 
     def keys(self, cost: Floats, missing: Floats, earned: Floats, lost: Floats) -> list[Floats]:

@@ -21,11 +21,12 @@ from capplan.staffing.needed_work import Need, OpenChat, needs, open_chat
 from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.seats import Seat
 from capplan.units import to_seconds
+from capplan.words import say
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-METHOD = "conservation of work and slots"
+METHOD = say("conservation of work and slots")
 NODES, GAP = 500, 2e-3
 """Where the solver may stop; what it has proven by then is a bound all the same."""
 

@@ -18,6 +18,7 @@ from capplan.staffing.seats import to_roster
 from capplan.staffing.slack import Window
 from capplan.study import replicate
 from capplan.study.forecast import factor_at, with_factor
+from capplan.words import say
 
 Ints = NDArray[np.int64]
 
@@ -132,7 +133,7 @@ def certify(search: Search, best: Candidate, days: int, number: int, seed: int, 
     Raises:
         NothingFinishedError: if interrupted before the first day was over.
     """
-    search.report(f"certifying on {days} fresh days", search.best_cost)
+    search.report(say("certifying on {days} fresh days", days=days), search.best_cost)
     roster = to_roster(search.scenario, search.kinds, best.people)
     first = FRESH + (number - 1) * BLOCK
     study = replicate(search.scenario, roster, days, seed=seed, first=first, engine=engine)
@@ -162,7 +163,7 @@ def less_one(search: Search, best: Candidate, fresh: Study, days: int) -> tuple[
     base = search.days.first_of(fresh, days)
     found: list[Thinner] = []
     for kind in np.flatnonzero(best.people).tolist():
-        search.report("one person less in each shift", search.best_cost)
+        search.report(say("one person less in each shift"), search.best_cost)
         people = best.people.copy()
         people[kind] -= 1
         found.append(_thinner(search, best, kind, people, base))
@@ -219,7 +220,10 @@ def forecasts(search: Search, best: Candidate, fresh: Study, days: int) -> tuple
     roster = to_roster(search.scenario, search.kinds, best.people)
     found: list[Forecast] = []
     for probability in FORECAST_POINTS:
-        search.report(f"days at P{100 * probability:.0f} of the forecast", search.best_cost)
+        search.report(
+            say("days at P{probability:.0f} of the forecast", probability=100 * probability),
+            search.best_cost,
+        )
         factor = factor_at(search.scenario, probability)
         shop = with_factor(search.scenario, factor)
         study = replicate(

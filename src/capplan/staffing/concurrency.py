@@ -13,6 +13,7 @@ from capplan.staffing.requirement import requirement
 from capplan.staffing.search import GLANCE, Report, Search
 from capplan.staffing.seats import seats
 from capplan.study.days import Days
+from capplan.words import say
 
 ROUNDS, TRIALS = 6, 6
 """Rounds of covering and rosters tried for each limit."""
@@ -31,7 +32,9 @@ def with_best_limits(
         choices = range(group.least_limit, group.limit + 1)
         ranks: list[tuple[tuple[float, ...], int]] = []
         for limit in choices:
-            report(f"trying {limit} chats at once in {group.name}", None)
+            report(
+                say("trying {limit} chats at once in {name}", limit=limit, name=group.name), None
+            )
             shop = _with(scenario, place, at_limit(group, limit))
             ranks.append((_rank(shop, goal, days, seed, engine), limit))
         scenario = _with(scenario, place, at_limit(group, min(ranks)[1]))

@@ -19,6 +19,7 @@ from capplan.staffing.seats import seats
 from capplan.staffing.slack import intervals_of, local_slack
 from capplan.study.days import Days
 from capplan.units import HOUR
+from capplan.words import Sentence, listed, say
 
 Ints = NDArray[np.int64]
 
@@ -46,7 +47,7 @@ class Shortfall:
     worst: tuple[tuple[int, int], ...]
     uncovered: tuple[tuple[int, int], ...]
     unlimited: tuple[float, ...]
-    remedies: tuple[str, ...]
+    remedies: tuple[Sentence, ...]
 
 
 def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortfall | None:
@@ -54,9 +55,9 @@ def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortf
     missed = [int(k) for k in np.flatnonzero(best.slack < search.margin)]
     if not missed:
         return None
-    search.report("looking for what would be enough", None)
+    search.report(say("looking for what would be enough"), None)
     free = _unlimited(search.scenario)
-    remedies: list[str] = []
+    remedies: list[Sentence] = []
     with Days(
         free, search.days.count, seed=seed, first=0, engine=engine, glance=search.few
     ) as days:
@@ -74,7 +75,7 @@ def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortf
         shift_types=tuple(replace(t, end=t.end + HOUR) for t in search.scenario.shift_types),
     )
     if _holds(search, longer, best, seed, engine):
-        remedies.append("every shift an hour longer, with the people of this plan")
+        remedies.append(say("every shift an hour longer, with the people of this plan"))
     return Shortfall(
         tuple(missed),
         tuple(_worst_span(search, best, k) for k in missed),
@@ -90,25 +91,39 @@ def _unlimited(scenario: Scenario) -> Scenario:
     return replace(scenario, groups=groups, shift_types=types, seats=None)
 
 
-def _more(search: Search, free: Search) -> list[str]:
+def _more(search: Search, free: Search) -> list[Sentence]:
     """What a roster without limits uses beyond the limits there are."""
     people = free.the_best().people
-    parts: list[str] = []
+    parts: list[Sentence] = []
     for group, needed in zip(
         search.scenario.groups, free.terms.heads(people).tolist(), strict=True
     ):
         if needed > group.most:
-            parts.append(f"{needed} people in {group.name} instead of {group.most}")
+            parts.append(
+                say(
+                    "{needed} people in {group} instead of {most}",
+                    needed=needed,
+                    group=group.name,
+                    most=group.most,
+                )
+            )
     limit = search.scenario.seats
     at_once = int((free.terms.on @ people).max(initial=0))
     if limit is not None and at_once > limit:
-        parts.append(f"{at_once} seats instead of {limit}")
+        parts.append(say("{needed} seats instead of {most}", needed=at_once, most=limit))
     for row, most in search.terms.shift_rows:
         used = int(people @ row)
         if used > most:
             name = search.scenario.shift_types[search.kinds[int(np.argmax(row))].kind].name
-            parts.append(f"{used} people on the shift {name} instead of {most:.0f}")
-    return [" and ".join(parts)] if parts else []
+            parts.append(
+                say(
+                    "{needed} people on the shift {shift} instead of {most:.0f}",
+                    needed=used,
+                    shift=name,
+                    most=most,
+                )
+            )
+    return [listed(parts, "{left} and {right}")] if parts else []
 
 
 def _reached(free: Search, missed: list[int]) -> tuple[float, ...]:
@@ -125,10 +140,10 @@ def _reached(free: Search, missed: list[int]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> list[str]:
+def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> list[Sentence]:
     """More, or fewer, chats at once with the people of this plan."""
     used = {search.kinds[k].group for k in np.flatnonzero(best.people).tolist()}
-    found: list[str] = []
+    found: list[Sentence] = []
     for place in sorted(used):
         group = search.scenario.groups[place]
         for change in OTHER_LIMITS:
@@ -137,8 +152,13 @@ def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> li
             changed = _with_group(search.scenario, place, at_limit(group, group.limit + change))
             if _holds(search, changed, best, seed, engine):
                 found.append(
-                    f"{group.limit + change} chats at once in {group.name} instead of "
-                    f"{group.limit}, with the people of this plan"
+                    say(
+                        "{other} chats at once in {group} instead of {limit}, with the people of "
+                        "this plan",
+                        other=group.limit + change,
+                        group=group.name,
+                        limit=group.limit,
+                    )
                 )
                 break
     return found

@@ -16,13 +16,14 @@ from capplan.staffing.aims import Aim
 from capplan.staffing.bound import Bound
 from capplan.staffing.ruled_out import CARRY_OVER
 from capplan.staffing.search import Candidate, Search
+from capplan.words import say
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_ROSTERS = 400_000
 """So many cheaper rosters are looked at, at most; with more there is no bound of this kind."""
-METHOD = "monotone exclusions on the search days"
+METHOD = say("monotone exclusions on the search days")
 
 
 def exclude(search: Search, most: int) -> Bound | None:
@@ -48,7 +49,9 @@ def exclude(search: Search, most: int) -> Bound | None:
         _strike(search, candidate, rosters, left, touching)
     while left.any() and search.tried < last:
         dearest = int(np.flatnonzero(left)[np.argmax(cost[left])])
-        search.report(f"settling {int(left.sum()):,} cheaper rosters", search.best_cost)
+        search.report(
+            say("settling {rosters:,} cheaper rosters", rosters=int(left.sum())), search.best_cost
+        )
         candidate = search.try_out(rosters[dearest], best.shortage)
         left[dearest] = False
         if search.holds(candidate):

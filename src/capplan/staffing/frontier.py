@@ -109,7 +109,9 @@ def frontier(
     """
     kinds = seats(scenario)
     if not kinds:
-        raise ValueError("a frontier needs shift types that some group may work in the horizon")
+        raise ValueError(
+            say("a frontier needs shift types that some group may work in the horizon")
+        )
     needs = requirement(scenario)
     with Days(scenario, days, seed=seed, first=0, engine=engine, glance=GLANCE) as searched:
         search = Search(scenario, searched, needs, kinds, report=report)
@@ -143,7 +145,7 @@ def _search_at(search: Search, share: float, trials: int) -> None:
     search.goal = Goal(Aim.BUDGET, start.cost)
     search.best = start
     improve(search, trials)
-    search.report(f"best service for {start.cost:,.0f} yuan", start.cost)
+    search.report(say("best service for {cost:,.0f} yuan", cost=start.cost), start.cost)
 
 
 def _undominated(candidates: list[Candidate]) -> list[Candidate]:
@@ -162,7 +164,7 @@ def _measured(
 ) -> Point | None:
     """A roster on fresh days; None if interrupted before they were over."""
     try:
-        search.report("measuring on fresh days", candidate.cost)
+        search.report(say("measuring on fresh days"), candidate.cost)
         roster = to_roster(search.scenario, search.kinds, candidate.people)
         study = replicate(search.scenario, roster, days, seed=seed, first=FRESH, engine=engine)
     except (KeyboardInterrupt, NothingFinishedError):

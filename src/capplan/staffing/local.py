@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from capplan.staffing.aims import Aim
 from capplan.staffing.moves import all_moves
 from capplan.staffing.search import Figures, Search
+from capplan.words import say
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -64,7 +65,7 @@ def measure(search: Search, last: float) -> Effects | None:
                 continue
             if search.tried >= last:
                 return None
-            search.report("measuring what one person changes", search.best_cost)
+            search.report(say("measuring what one person changes"), search.best_cost)
             effect[kind] = _change(base, _row(search.glance(changed)))
     return Effects(more, less)
 
@@ -95,7 +96,7 @@ def _step(search: Search, effects: Effects, doubt: float, last: float) -> bool:
     for people in islice(_predicted(search, effects, doubt), STALE):
         if search.tried >= last:
             return False
-        search.report("exchanging shifts", search.best_cost)
+        search.report(say("exchanging shifts"), search.best_cost)
         if not _is_hopeless(search, people) and search.improves(people):
             return True
     return False

@@ -45,6 +45,7 @@ from capplan.staffing.seats import Seat, people_needed, seats, to_roster
 from capplan.study.days import Days
 from capplan.study.replicate import NothingFinishedError
 from capplan.units import HOUR
+from capplan.words import Sentence, listed, say
 
 Ints = NDArray[np.int64]
 _T = TypeVar("_T")
@@ -69,7 +70,7 @@ class Unmet:
     """
 
     verdict: Verdict
-    reason: str
+    reason: Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,7 +237,9 @@ def plan(
     """
     kinds = seats(scenario)
     if not kinds:
-        raise ValueError("a plan needs shift types that some group may work within the horizon")
+        raise ValueError(
+            say("a plan needs shift types that some group may work within the horizon")
+        )
     goal = goal or Goal()
     goal.check(scenario)
     usual, usual_fresh = usual_effort(engine)
@@ -351,7 +354,7 @@ def _learn_on_pilot(
     if search.interrupted or not search.windows or not search.holds(best):
         return False
     count = max(LEAST_PILOT, fresh_days // 3)
-    search.report(f"learning margins on {count} pilot days", search.best_cost)
+    search.report(say("learning margins on {count} pilot days", count=count), search.best_cost)
     roster = to_roster(search.scenario, search.kinds, best.people)
 
     def work() -> Study:
@@ -428,17 +431,19 @@ def _unmet(search: Search, best: Candidate, judged: tuple[Verdict, ...]) -> tupl
     return tuple(Unmet(v, _reason(v, search, best)) for v in missed)
 
 
-def _reason(verdict: Verdict, search: Search, best: Candidate) -> str:
+def _reason(verdict: Verdict, search: Search, best: Candidate) -> Sentence:
     """Why a target is missed: found out by putting on as many people as the groups have."""
     if search.goal.budget is not None:
-        return f"the budget of {search.goal.budget:,.0f} yuan does not reach so far"
+        return say(
+            "the budget of {budget:,.0f} yuan does not reach so far", budget=search.goal.budget
+        )
     if search.holds(best):
-        return "met on the search days but not on fresh ones; more search days are needed"
+        return say("met on the search days but not on fresh ones; more search days are needed")
     target = verdict.target
     many = search.with_many(target.queue)
     slack = many.slack[search.windows.index((target, verdict.window))]
     if slack >= 0.0:
-        return "more people would meet it; search longer"
+        return say("more people would meet it; search longer")
     scenario = search.scenario
     serving = [
         (people_needed(scenario, search.kinds, many.people, g), group)
@@ -447,7 +452,11 @@ def _reason(verdict: Verdict, search: Search, best: Candidate) -> str:
     ]
     used_up = [group.name for needed, group in serving if needed >= group.most]
     if used_up:
-        names = " and ".join(used_up)
-        return f"everybody in {names} who may work is on; more people or shift types are needed"
+        return say(
+            "everybody in {groups} who may work is on; more people or shift types are needed",
+            groups=listed(used_up, "{left} and {right}"),
+        )
     people = sum(needed for needed, _ in serving)
-    return f"even {people} people do not meet it; it is out of reach of this shop"
+    return say(
+        "even {people} people do not meet it; it is out of reach of this shop", people=people
+    )

@@ -13,6 +13,7 @@ from capplan.staffing.local import Effects, measure, predicted_missing
 from capplan.staffing.moves import exchanges, removals
 from capplan.staffing.search import Search
 from capplan.staffing.slack import daily_slack, days_to_spare
+from capplan.words import say
 
 Ints = NDArray[np.int64]
 
@@ -72,7 +73,7 @@ def _settle(search: Search, effects: Effects | None, last: float) -> LocalProof 
     for people in _hopeful_first(search, effects, spared):
         if search.tried >= last and people.tobytes() not in search.known:
             return None
-        search.report("proving that nobody can be spared", search.best_cost)
+        search.report(say("proving that nobody can be spared"), search.best_cost)
         if not _misses(search, people, critical):
             search.try_out(people, best.shortage)
         if search.the_best() is not best:
@@ -86,7 +87,7 @@ def _settle(search: Search, effects: Effects | None, last: float) -> LocalProof 
             continue
         if not known and search.tried >= last:
             continue
-        search.report("proving that no exchange helps", search.best_cost)
+        search.report(say("proving that no exchange helps"), search.best_cost)
         run += 1
         if critical is None or not search.is_refuted(people, *critical):
             search.try_out(people, best.shortage)

@@ -20,13 +20,14 @@ from capplan.results.columns import Column, declared
 from capplan.staffing.plan import Plan
 from capplan.staffing.requirement import human_arrivals
 from capplan.units import DAY, to_seconds
+from capplan.words import Sentence, moment, say
 
 _COLUMNS = (
     Column("queue", "", "string", "kind of contact"),
-    Column("rule", "", "string", "how the answer is found"),
+    Column("rule", "", "string[python]", "how the answer is found"),
     Column("answer", "people", "Float64", "people it says"),
-    Column("counts", "", "string", "which people it speaks of"),
-    Column("why", "", "string", "what it does not see"),
+    Column("counts", "", "string[python]", "which people it speaks of"),
+    Column("why", "", "string[python]", "what it does not see"),
 )
 TRADE_MESSAGES, TRADE_SECONDS, TRADE_HOURS = 10.0, 5.0, 8.0
 """The trade formula: 3600 s ÷ (10 messages x 5 s) x 8 h = 576 chats a day and agent."""
@@ -36,7 +37,10 @@ USUAL_SHARE, USUAL_WITHIN_S = 0.8, 30.0
 
 
 def reconcile(plan: Plan) -> pd.DataFrame:
-    """One row per queue and rule, and the plan's own answer."""
+    """One row per queue and rule, and the plan's own answer.
+
+    Rules, counts and reasons are sentences; `capplan.report` tells them in the reader's language.
+    """
     rows = [row for queue in plan.scenario.queues for row in _rows(plan, queue)]
     data: dict[str, object] = {
         column.name: [row[place] for row in rows] for place, column in enumerate(_COLUMNS)
@@ -44,10 +48,10 @@ def reconcile(plan: Plan) -> pd.DataFrame:
     return declared(data, _COLUMNS)
 
 
-Row = tuple[str, float, str, str]
+Row = tuple[Sentence, float, Sentence, Sentence]
 
 
-def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
+def _rows(plan: Plan, queue: Queue) -> list[tuple[str, Sentence, float, Sentence, Sentence]]:
     scenario = plan.scenario
     arrivals = human_arrivals(scenario, queue)
     busiest_day = float(max(_per_day(scenario, arrivals)))
@@ -58,28 +62,28 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
     limit = group.limit if group else 1
     rows: list[Row] = [
         (
-            "chats ÷ (3600 ÷ (10 messages x 5 s) x 8 h)",
+            say("chats ÷ (3600 ÷ (10 messages x 5 s) x 8 h)"),
             float(seconds_rule(busiest_day, TRADE_MESSAGES, TRADE_SECONDS, TRADE_HOURS).agents),
-            "people on the busiest day",
-            "a flat day, every second used, no opening, no breaks, one shift",
+            say("people on the busiest day"),
+            say("a flat day, every second used, no opening, no breaks, one shift"),
         ),
         (
-            "chats ÷ 50 a day x 1.2",
+            say("chats ÷ 50 a day x 1.2"),
             float(volume_rule(busiest_day, TRADE_CHATS_A_DAY).agents),
-            "people on the busiest day",
-            "no hours, no waiting; an average agent of an average day",
+            say("people on the busiest day"),
+            say("no hours, no waiting; an average agent of an average day"),
         ),
         (
-            f"handling time ÷ {limit} chats at once, Erlang C, busiest interval",
+            say("handling time ÷ {limit} chats at once, Erlang C, busiest interval", limit=limit),
             float(concurrency_rule(peak, handling, limit, USUAL_SHARE, USUAL_WITHIN_S).agents),
-            "people on the floor",
-            "takes a slot for an agent; nobody leaves; a peak that lasts for ever",
+            say("people on the floor"),
+            say("takes a slot for an agent; nobody leaves; a peak that lasts for ever"),
         ),
         (
-            "work only, Erlang A, busiest interval",
+            say("work only, Erlang A, busiest interval"),
             float(_erlang_a(queue, peak)),
-            "people on the floor",
-            "takes a chat for one piece of work; no rounds, no slower agents, no shifts",
+            say("people on the floor"),
+            say("takes a chat for one piece of work; no rounds, no slower agents, no shifts"),
         ),
     ]
     rows += _with_shrinkage(plan, queue, peak)
@@ -89,10 +93,12 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, str, float, str, str]]:
     on = sum((presence(plan.roster, name, edges) for name in serving), np.zeros(edges.size - 1))
     rows.append(
         (
-            "this plan, simulated",
+            say("this plan, simulated"),
             float(np.ceil(on.max() - 1e-9)),
-            "people on the floor at the peak",
-            "all groups that serve the queue, also for other queues; shifts and breaks included",
+            say("people on the floor at the peak"),
+            say(
+                "all groups that serve the queue, also for other queues; shifts and breaks included"
+            ),
         )
     )
     return [(queue.name, *row) for row in rows]
@@ -128,16 +134,19 @@ def _with_shrinkage(plan: Plan, queue: Queue, peak: float) -> list[Row]:
     agents = _erlang_a(queue, peak)
     return [
         (
-            f"the same, shrinkage {100 * lost:.1f} % on supply: ÷ (1 - shrinkage)",
+            say("the same, shrinkage {share:.1f} % on supply: ÷ (1 - shrinkage)", share=100 * lost),
             float(whole_agents(agents / (1.0 - lost))),
-            "people rostered",
-            "spreads breaks and absence evenly; here breaks have hours and avoid the peak",
+            say("people rostered"),
+            say("spreads breaks and absence evenly; here breaks have hours and avoid the peak"),
         ),
         (
-            f"the same, shrinkage {100 * lost:.1f} % on demand: chats x (1 + shrinkage)",
+            say(
+                "the same, shrinkage {share:.1f} % on demand: chats x (1 + shrinkage)",
+                share=100 * lost,
+            ),
             float(_erlang_a(queue, peak * (1.0 + lost))),
-            "people rostered",
-            "more chats come with their own economies of scale; always fewer than on supply",
+            say("people rostered"),
+            say("more chats come with their own economies of scale; always fewer than on supply"),
         ),
     ]
 
@@ -157,17 +166,20 @@ def _by_theory(plan: Plan, queue: Queue) -> Row:
     if short.size:
         worst = short[np.argmax((needs.replies_per_s[place] - can)[short])]
         when = scenario.calendar.at(int(edges[worst]))
-        why = (
-            f"{short.size} of {can.size} intervals cannot be covered by it with the plan's people, "
-            f"worst at {when:%d %b %H:%M}; a window's other intervals and carry-over make up for it"
+        why = say(
+            "{short} of {all} intervals cannot be covered by it with the plan's people, worst at "
+            "{when}; a window's other intervals and carry-over make up for it",
+            short=short.size,
+            all=can.size,
+            when=moment(when),
         )
     else:
-        why = "every interval is covered; it knows no waiting line between intervals"
+        why = say("every interval is covered; it knows no waiting line between intervals")
     group = scenario.group_names[first]
     return (
-        f"agents with open chats, lagging load, busiest interval, all in {group}",
+        say("agents with open chats, lagging load, busiest interval, all in {group}", group=group),
         float(np.ceil(agents.max(initial=0.0) - 1e-9)),
-        "people on the floor",
+        say("people on the floor"),
         why,
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from capplan.staffing.search import Candidate, Search
 from capplan.staffing.slack import intervals_of, local_slack
+from capplan.words import say
 
 ENOUGH, PATIENCE = 0.003, 3
 """Covering ends when the best roster that holds gained less than this in so many rounds."""
@@ -20,7 +21,9 @@ def repair(search: Search, rounds: int) -> None:
         before = search.best_cost
         found = search.cover(search.needs.replies_per_s * search.factor)
         candidate = search.try_out(found.people, found.shortage)
-        stage = f"covering shifts, round {number + 1} of at most {rounds}"
+        stage = say(
+            "covering shifts, round {number} of at most {rounds}", number=number + 1, rounds=rounds
+        )
         search.report(stage, search.best_cost)
         if not search.windows:
             return

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from capplan.results import estimates
 from capplan.results.estimates import LEVEL, Estimate
 from capplan.results.study import Study
+from capplan.words import say
 
 Floats = NDArray[np.float64]
 
@@ -63,7 +64,7 @@ def compare(
     """
     same = first.seed == second.seed and first.first == second.first
     if not same or first.replications != second.replications:
-        raise ValueError("only studies of the same replications of one seed can be compared")
+        raise ValueError(say("only studies of the same replications of one seed can be compared"))
     closed = any(q.closed for study in (first, second) for q in study.scenario.queues)
     measures = MEASURES + CLOSED_MEASURES if closed else MEASURES
     return [_compare(first, second, m, per, queue, level) for m, per in measures]

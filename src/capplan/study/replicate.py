@@ -19,6 +19,7 @@ from capplan.model.shifts import Roster
 from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
 from capplan.sampling import sample
+from capplan.words import say
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -77,7 +78,9 @@ def replicate(
         NothingFinishedError: if interrupted before the first was over.
     """
     if replications < 1:
-        raise ValueError(f"at least 1 replication is needed, not {replications}")
+        raise ValueError(
+            say("at least 1 replication is needed, not {replications}", replications=replications)
+        )
     numbers = range(first, first + replications)
     done: dict[int, Tally] = {}
     complete = True
@@ -91,7 +94,7 @@ def replicate(
         complete = False
         if not done:
             raise NothingFinishedError(
-                "interrupted before the first replication was over"
+                say("interrupted before the first replication was over")
             ) from None
     tallies = [done[number] for number in sorted(done)]
     return Study.of(scenario, roster, tallies, seed, first, engine, complete)

@@ -9,6 +9,7 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results.study import Study
 from capplan.study.replicate import Progress, replicate
+from capplan.words import say
 
 LEAST, GROWTH = 10, 1.5
 """Replications before the first look, and how much the study grows from look to look.
@@ -64,7 +65,12 @@ def replicate_until(
         ValueError: if the half-width asked for is not above zero, or `at_most` is below 1.
     """
     if not precision.half_width > 0:
-        raise ValueError(f"the half-width must be above zero, not {precision.half_width}")
+        raise ValueError(
+            say(
+                "the half-width must be above zero, not {half_width}",
+                half_width=precision.half_width,
+            )
+        )
     study = replicate(
         scenario, roster, min(LEAST, at_most), seed=seed, engine=engine, progress=progress
     )

@@ -8,6 +8,7 @@ from capplan.engines import ENGINES, audit, simulate
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.sampling import sample
+from capplan.words import Sentence, listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,19 @@ class Verification:
     chats: int
     replies: int
     replications: int
-    problems: tuple[str, ...]
+    problems: tuple[Sentence, ...]
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """The result in one line, if there is no problem."""
-        return (
-            f"{' and '.join(ENGINES)} engine agree on all {self.chats:,} chats and "
-            f"{self.replies:,} replies of {self.replications} replications, to the millisecond; "
-            "the audit of the log found nothing wrong."
+        return say(
+            "{engines} engine agree on all {chats:,} chats and {replies:,} replies of "
+            "{replications} replications, to the millisecond; the audit of the log found nothing "
+            "wrong.",
+            engines=listed(ENGINES, "{left} and {right}"),
+            chats=self.chats,
+            replies=self.replies,
+            replications=self.replications,
         )
 
 
@@ -46,19 +51,27 @@ def verify(scenario: Scenario, roster: Roster, replications: int, *, seed: int =
         seed: seed of the study.
     """
     chats, replies = 0, 0
-    problems: list[str] = []
+    problems: list[Sentence] = []
     for number in range(replications):
         workload = sample(scenario, seed, number)
         logs = [simulate(scenario, roster, workload, engine) for engine in ENGINES]
         for engine, log in zip(ENGINES[1:], logs[1:], strict=True):
             differing = logs[0].differences(log)
             if differing:
-                columns = ", ".join(differing)
                 problems.append(
-                    f"replication {number}: {ENGINES[0]} and {engine} differ in {columns}"
+                    say(
+                        "replication {number}: {first} and {second} differ in {columns}",
+                        number=number,
+                        first=ENGINES[0],
+                        second=engine,
+                        columns=listed(differing),
+                    )
                 )
         broken = audit(logs[0], scenario, roster, workload)
-        problems += [f"replication {number}: {sentence}" for sentence in broken]
+        problems += [
+            say("replication {number}: {sentence}", number=number, sentence=sentence)
+            for sentence in broken
+        ]
         chats += workload.chats
         replies += int((logs[0].reply >= 0).sum())
     return Verification(chats, replies, replications, tuple(problems))

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from capplan.questions import Posts
+from capplan.questions.posts import POSTS
 from capplan.report.figures import frames, look
-from capplan.report.names import POSTS
 from capplan.words import tell
 
 _HEIGHT = 6.2
