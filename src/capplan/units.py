@@ -48,7 +48,7 @@ def split_quantity(text: str) -> tuple[float, str]:
     """Split ``"22.5 yuan/h"`` into ``(22.5, "yuan/h")``; the unit is "" where there is none."""
     match = _QUANTITY.match(text)
     if match is None:
-        raise UnitError(f"{text!r} is not a number with a unit")
+        raise UnitError(say("{text!r} is not a number with a unit", text=text))
     return float(match["number"].replace(",", "")), (match["unit"] or "").strip()
 
 
@@ -56,7 +56,9 @@ def parse_duration(text: str) -> int:
     """Read a duration such as ``"30 s"``, ``"15 min"``, ``"1.5 h"`` or ``"2 days"`` [ticks]."""
     number, unit = split_quantity(text)
     if unit not in _DURATIONS:
-        raise UnitError(_unit_message(text, unit, "a duration", "30 s, 15 min, 8 h or 2 days"))
+        raise UnitError(
+            _unit_message(text, unit, say("a duration"), say("30 s, 15 min, 8 h or 2 days"))
+        )
     return _whole_ticks(number * _DURATIONS[unit], text)
 
 
@@ -64,7 +66,7 @@ def parse_share(text: str) -> float:
     """Read a share such as ``"80 %"`` as 0.8 [1]; the range is the caller's business."""
     number, unit = split_quantity(text)
     if unit not in {"%", "percent"}:
-        raise UnitError(_unit_message(text, unit, "a share", "80 %"))
+        raise UnitError(_unit_message(text, unit, say("a share"), "80 %"))
     return number / 100.0
 
 
@@ -72,7 +74,7 @@ def parse_money(text: str) -> float:
     """Read an amount such as ``"10,000,000 yuan"`` [yuan]."""
     number, unit = split_quantity(text)
     if unit.lower() not in _MONEY_UNITS:
-        raise UnitError(_unit_message(text, unit, "an amount of money", "80 yuan"))
+        raise UnitError(_unit_message(text, unit, say("an amount of money"), "80 yuan"))
     return number
 
 
@@ -81,7 +83,9 @@ def parse_wage(text: str, per: str) -> float:
     number, unit = split_quantity(text)
     money, slash, period = unit.partition("/")
     if money.strip().lower() not in _MONEY_UNITS or not slash or period.strip() != per:
-        raise UnitError(_unit_message(text, unit, f"a wage per {per}", f"22 yuan/{per}"))
+        raise UnitError(
+            _unit_message(text, unit, say("a wage per {period}", period=per), f"22 yuan/{per}")
+        )
     return number
 
 
@@ -89,11 +93,16 @@ def parse_clock(text: str) -> int:
     """Read a clock time from ``"00:00"`` to ``"24:00"`` [ticks after midnight]."""
     match = _CLOCK.match(text)
     if match is None:
-        raise UnitError(f"{text!r} is not a clock time; write hours and minutes, for example 20:00")
+        raise UnitError(
+            say(
+                "{text!r} is not a clock time; write hours and minutes, for example 20:00",
+                text=text,
+            )
+        )
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     tick = hours * HOUR + minutes * MINUTE + seconds * SECOND
     if minutes > 59 or seconds > 59 or tick > DAY:
-        raise UnitError(f"{text!r} is not a clock time between 00:00 and 24:00")
+        raise UnitError(say("{text!r} is not a clock time between 00:00 and 24:00", text=text))
     return tick
 
 
@@ -101,12 +110,14 @@ def parse_clock_range(text: str) -> tuple[int, int]:
     """Read ``"22:00-06:00"`` [ticks after midnight]; an end at or before the start is next day."""
     first, dash, last = text.replace("–", "-").partition("-")
     if not dash:
-        raise UnitError(f"{text!r} is not a span of clock times; write for example 08:00-16:00")
+        raise UnitError(
+            say("{text!r} is not a span of clock times; write for example 08:00-16:00", text=text)
+        )
     start, end = parse_clock(first), parse_clock(last)
     if start % DAY == end % DAY and not (start == 0 and end == DAY):
-        raise UnitError(f"{text!r} is a span of zero length")
+        raise UnitError(say("{text!r} is a span of zero length", text=text))
     if start == DAY:
-        raise UnitError(f"{text!r} starts at 24:00; write 00:00 of the next day")
+        raise UnitError(say("{text!r} starts at 24:00; write 00:00 of the next day", text=text))
     return start, end if end > start else end + DAY
 
 
@@ -152,11 +163,16 @@ class Grid:
 
     def __post_init__(self) -> None:
         if self.horizon <= 0:
-            raise ValueError(f"the horizon must be longer than zero, not {self.horizon} ms")
+            raise ValueError(
+                say("the horizon must be longer than zero, not {horizon} ms", horizon=self.horizon)
+            )
         if self.interval <= 0 or self.horizon % self.interval:
             raise ValueError(
-                f"the interval ({format_duration(self.interval)}) must divide the horizon "
-                f"({format_duration(self.horizon)})"
+                say(
+                    "the interval ({interval}) must divide the horizon ({horizon})",
+                    interval=format_duration(self.interval),
+                    horizon=format_duration(self.horizon),
+                )
             )
 
     @property
@@ -171,11 +187,21 @@ class Grid:
 
 def _whole_ticks(value: float, text: str) -> int:
     if not math.isfinite(value) or abs(value) > MAX_TICK:
-        raise UnitError(f"{text!r} is too long to be a duration")
+        raise UnitError(say("{text!r} is too long to be a duration", text=text))
     return math.floor(value + 0.5)
 
 
-def _unit_message(text: str, unit: str, what: str, example: str) -> str:
+def _unit_message(text: str, unit: str, what: Sentence, example: str) -> Sentence:
     if not unit:
-        return f"{text!r} has no unit; {what} needs one, for example {example}"
-    return f"{text!r} is not {what}; write for example {example}"
+        return say(
+            "{text!r} has no unit; {what} needs one, for example {example}",
+            text=text,
+            what=what,
+            example=example,
+        )
+    return say(
+        "{text!r} is not {what}; write for example {example}",
+        text=text,
+        what=what,
+        example=example,
+    )

@@ -12,6 +12,7 @@ import typer
 
 from capplan.cli.codes import INTERRUPTED, TARGET_MISSED
 from capplan.cli.screen import fail, screen
+from capplan.words import say, told_by
 
 if TYPE_CHECKING:
     from capplan.results.study import Study
@@ -25,7 +26,7 @@ def check_out(out: Path | None) -> None:
         try:
             check_folder(out)
         except OutputError as error:
-            fail(str(error))
+            fail(told_by(error))
 
 
 def write_out(out: Path, write: Callable[[], None]) -> None:
@@ -33,7 +34,7 @@ def write_out(out: Path, write: Callable[[], None]) -> None:
     try:
         write()
     except OSError as error:
-        fail(f"--out {out}: {error.strerror or error}")
+        fail(say("--out {out}: {reason}", out=out, reason=error.strerror or error))
 
 
 def study_pictures(study: Study) -> Callable[[Path], object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
-from capplan.words import tell
+from capplan.words import listed, say, tell
 
 if TYPE_CHECKING:
     from capplan.files import Resolved
@@ -28,13 +28,18 @@ def advise(resolved: Resolved) -> None:
     """Print what the files have to say about a sound scenario."""
     console = screen(stderr=True)
     for advice in resolved.advice:
-        console.print(f"advice: {advice}", style="yellow", markup=False, soft_wrap=True)
+        console.print(
+            tell("advice: {text}", text=advice.sentence),
+            style="yellow",
+            markup=False,
+            soft_wrap=True,
+        )
 
 
 def written_roster(resolved: Resolved) -> Roster:
     """The roster that the scenario holds."""
     if resolved.scenario.roster is None:
-        fail("the scenario has no roster: write one under `roster:`, or use `capplan plan`")
+        fail(say("the scenario has no roster: write one under `roster:`, or use `capplan plan`"))
     return resolved.scenario.roster
 
 
@@ -43,7 +48,13 @@ def engine_named(name: str | None) -> str:
     from capplan.engines import DEFAULT_ENGINE, ENGINES
 
     if name is not None and name not in ENGINES:
-        fail(f"there is no engine {name!r}; there is {' and '.join(ENGINES)}")
+        fail(
+            say(
+                "there is no engine {name!r}; there is {engines}",
+                name=name,
+                engines=listed(ENGINES, "{left} and {right}"),
+            )
+        )
     return name or DEFAULT_ENGINE
 
 
@@ -52,7 +63,7 @@ def goal_of(aim: str, budget: float | None) -> Goal:
     from capplan.staffing import Aim, Goal
 
     if aim not in list(Aim):
-        fail(f"there is no aim {aim!r}; there is {', '.join(Aim)}")
+        fail(say("there is no aim {aim!r}; there is {aims}", aim=aim, aims=listed(Aim)))
     with bad_input():
         return Goal(Aim(aim), budget)
 
@@ -116,5 +127,7 @@ def replicate_until(
             Precision(parse_share(until)),
             seed=seed,
             engine=chosen,
-            progress=lambda done, wanted: show(f"{done} of {wanted} days so far"),
+            progress=lambda done, wanted: show(
+                say("{done} of {wanted} days so far", done=done, wanted=wanted)
+            ),
         )

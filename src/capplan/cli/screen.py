@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from capplan.cli.codes import BAD_INPUT, INTERRUPTED
-from capplan.words import Sentence, tell
+from capplan.words import say, tell, told_by
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,15 +38,9 @@ def bad_input() -> Generator[None]:
     try:
         yield
     except NothingFinishedError as error:
-        fail(sentence_of(error), INTERRUPTED)
+        fail(told_by(error), INTERRUPTED)
     except (ScenarioError, ValueError) as error:
-        fail(sentence_of(error))
-
-
-def sentence_of(error: Exception) -> str:
-    """What an error says, still as a sentence if it was raised with one."""
-    first = error.args[0] if error.args else None
-    return first if isinstance(first, Sentence) and str(error) == first else str(error)
+        fail(told_by(error))
 
 
 @contextmanager
@@ -56,15 +50,18 @@ def status() -> Generator[Callable[[str], None]]:
 
     columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=screen(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading the scenario", total=None)
-        yield lambda stage: bar.update(task, description=stage)
+        task = bar.add_task(tell("reading the scenario"), total=None)
+        yield lambda stage: bar.update(task, description=tell(stage))
 
 
 def shown(show: Callable[[str], None]) -> Callable[[str, float | None], None]:
     """Show what a search does, and the cost of the best roster so far."""
 
     def report(stage: str, cost: float | None) -> None:
-        show(stage + (f" · best so far {cost:,.0f} yuan" if cost is not None else ""))
+        if cost is None:
+            show(stage)
+        else:
+            show(say("{stage} · best so far {cost:,.0f} yuan", stage=stage, cost=cost))
 
     return report
 

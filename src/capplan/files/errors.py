@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from capplan.words import Sentence, listed, say
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -21,9 +23,14 @@ class Problem:
     path: str
     text: str
 
+    @property
+    def sentence(self) -> Sentence:
+        """Place, path and sentence on one line."""
+        return listed((p for p in (self.where, self.path, self.text) if p), "{left}: {right}")
+
     def __str__(self) -> str:
-        """Write place, path and sentence on one line."""
-        return ": ".join(part for part in (self.where, self.path, self.text) if part)
+        """Write it in English."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class ScenarioError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(listed((p.sentence for p in self.problems), "{left}\n{right}"))
 
 
 class MissingScenarioError(ScenarioError):
@@ -64,10 +71,10 @@ def quoted(name: object) -> str:
     return f'"{name}"' if isinstance(name, str) else str(name)
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
+def nearest(name: str, valid: Iterable[str]) -> Sentence:
     """Name the nearest valid word and list the others: ``; did you mean "think"? (valid: ...)``."""
     words = list(valid)
     lowered = {word.lower(): word for word in words}
     found = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
-    hint = f'; did you mean "{lowered[found[0]]}"?' if found else ""
-    return f"{hint} (valid: {', '.join(words) if words else 'none'})"
+    hint = say('; did you mean "{word}"?', word=lowered[found[0]]) if found else ""
+    return say("{hint} (valid: {words})", hint=hint, words=listed(words or [say("none")]))

@@ -28,7 +28,7 @@ from capplan.staffing.certificate_record import certificate
 from capplan.staffing.plan import Plan
 from capplan.staffing.reconcile import reconcile
 from capplan.study.record import record
-from capplan.words import tell
+from capplan.words import say, tell
 
 Pictures = Callable[[Path], object]
 
@@ -44,10 +44,12 @@ def check_folder(folder: Path) -> None:
         OutputError: if the folder is a file, or cannot be made or written.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputError(f"--out {folder}: this is a file; name a folder")
+        raise OutputError(say("--out {folder}: this is a file; name a folder", folder=folder))
     parent = next(p for p in (folder, *folder.absolute().parents) if p.exists())
     if not os.access(parent, os.W_OK):
-        raise OutputError(f"--out {folder}: {parent} cannot be written")
+        raise OutputError(
+            say("--out {folder}: {parent} cannot be written", folder=folder, parent=parent)
+        )
 
 
 @contextmanager

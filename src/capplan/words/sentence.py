@@ -63,6 +63,12 @@ def say(template: str, /, **values: Any) -> Sentence:
     return Sentence(template, values)
 
 
+def told_by(error: Exception) -> str:
+    """What an error says, still as a sentence if it was raised with one."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, Sentence) and str(error) == first else str(error)
+
+
 def listed(items: Iterable[object], template: str = "{left}, {right}") -> Sentence:
     """Make a list of texts; nothing for no items.
 

@@ -11,6 +11,7 @@ from capplan.cli.options import Json, ScenarioArgument, Sets, Variants
 from capplan.cli.output import print_json
 from capplan.cli.reading import advise, resolve
 from capplan.cli.screen import screen
+from capplan.words import listed, tell
 
 
 @command()
@@ -48,6 +49,7 @@ def check(
     console.print(text.provenance_table(marked))
     console.print(text.assumed_line(resolved.scenario))
     if resolved.variants:
-        console.print(f"  Variants: {', '.join(resolved.variants)}")
+        names = tell("Variants: {names}", names=listed(resolved.variants))
+        console.print(f"  {names}", markup=False)
     advise(resolved)
-    console.print("  The scenario is sound.", style="green")
+    console.print(f"  {tell('The scenario is sound.')}", style="green")

@@ -19,6 +19,7 @@ from capplan.cli.options import (
 from capplan.cli.output import estimate_json, print_json
 from capplan.cli.reading import replicate, resolve, written_roster
 from capplan.cli.screen import fail, screen
+from capplan.words import say, tell
 
 if TYPE_CHECKING:
     from capplan.study.compare import Comparison
@@ -45,7 +46,10 @@ def compare(
     for name, other in zip(variants, others, strict=True):
         study = replicate(other, written_roster(other), replications, seed, engine)
         if not (first.complete and study.complete):
-            fail(f"interrupted while running {name}; there is no comparison", INTERRUPTED)
+            fail(
+                say("interrupted while running {name}; there is no comparison", name=name),
+                INTERRUPTED,
+            )
         rows.append(pair(first, study))
     if as_json:
         print_json(
@@ -67,4 +71,5 @@ def compare(
     console = screen()
     console.print(text.title(base.scenario))
     console.print(text.comparison_table(list(variants), rows))
-    console.print(f"  {replications} paired replications, same customers and roster.")
+    how = tell("{number} paired replications, same customers and roster.", number=replications)
+    console.print(f"  {how}")

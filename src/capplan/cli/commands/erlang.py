@@ -10,6 +10,7 @@ from capplan.cli.app import command
 from capplan.cli.options import Json
 from capplan.cli.output import print_json
 from capplan.cli.screen import bad_input, screen
+from capplan.words import tell
 
 
 @command()
@@ -46,7 +47,11 @@ def erlang(
         table = erlang_table(question, agents)
     console = screen()
     console.print(
-        f"Erlang {question.model.upper()}: {question.rate * question.work_s:,.2f} erlang of work "
-        f"need {least} agents."
+        tell(
+            "Erlang {model}: {load:,.2f} erlang of work need {least} agents.",
+            model=question.model.upper(),
+            load=question.rate * question.work_s,
+            least=least,
+        )
     )
     console.print(table)

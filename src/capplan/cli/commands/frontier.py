@@ -54,7 +54,8 @@ def frontier(
     console.print(text.title(resolved.scenario))
     console.print(text.frontier_text(table))
     days = found.points[0].study.replications
-    console.print(f"  {days} fresh days for each point, 95 % intervals; overtime not counted.")
+    how = tell("{days} fresh days for each point, 95 % intervals; overtime not counted.", days=days)
+    console.print(f"  {how}")
     if not found.complete:
         console.print("  " + tell("Interrupted: these are the points that were finished."))
     say_where(out)

@@ -9,6 +9,7 @@ import typer
 
 from capplan.cli.app import command
 from capplan.cli.screen import bad_input, screen
+from capplan.words import tell
 
 
 @command()
@@ -24,4 +25,4 @@ def new(
 
     with bad_input():
         folder = files.new(name, template, into)
-    screen().print(f"Made {folder}. Next: capplan check {folder}")
+    screen().print(tell("Made {folder}. Next: capplan check {folder}", folder=folder))

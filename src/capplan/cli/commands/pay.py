@@ -12,6 +12,7 @@ from capplan.cli.app import command
 from capplan.cli.options import Json, Out
 from capplan.cli.output import check_out, print_json, say_where, write_out
 from capplan.cli.screen import bad_input, screen
+from capplan.words import tell
 
 
 @command("pay-plans")
@@ -32,7 +33,8 @@ def pay_plans(
 
     console = screen()
     console.print(plan_table(schemes))
-    console.print("  `capplan pay-plans fixed` prints a plan with the source of each amount.")
+    hint = tell("`capplan pay-plans fixed` prints a plan with the source of each amount.")
+    console.print(f"  {hint}")
 
 
 @command()
@@ -73,7 +75,7 @@ def pay(
     from capplan.report.pay_text import payroll_text
 
     for warning in warnings:
-        text = f"warning: {warning}"
+        text = tell("warning: {text}", text=warning.sentence)
         screen(stderr=True).print(text, style="yellow", markup=False, soft_wrap=True)
     screen().print(payroll_text(found))
     say_where(out)

@@ -9,6 +9,7 @@ import typer
 
 from capplan.cli.app import command
 from capplan.cli.screen import bad_input, screen
+from capplan.words import tell
 
 
 @command()
@@ -29,4 +30,5 @@ def platforms(
 
     console = screen()
     console.print(profile_table(profiles))
-    console.print("  Found second hand, all of it. `capplan platforms tmall` prints a profile.")
+    hint = tell("Found second hand, all of it. `capplan platforms tmall` prints a profile.")
+    console.print(f"  {hint}")

@@ -11,6 +11,7 @@ from capplan.cli.codes import TARGET_MISSED
 from capplan.cli.options import ScenarioArgument, Seed, Sets, Variants
 from capplan.cli.reading import resolve, written_roster
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
+from capplan.words import listed, say, tell
 
 
 @command()
@@ -30,8 +31,8 @@ def verify(
 
     warm_up("compiled")
     with bad_input(), status() as show:
-        show("running both engines")
+        show(say("running both engines"))
         found = compare_engines(resolved.scenario, roster, replications, seed=seed)
     if found.problems:
-        fail("\n".join(found.problems), TARGET_MISSED)
-    screen().print(found.sentence, style="green", soft_wrap=True)
+        fail(listed(found.problems, "{left}\n{right}"), TARGET_MISSED)
+    screen().print(tell(found.sentence), style="green", soft_wrap=True)

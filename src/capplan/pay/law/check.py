@@ -16,7 +16,7 @@ from capplan.pay.payroll import SHARED_FINES, Payroll
 from capplan.pay.payslip import Payslip
 from capplan.pay.person import Month, Person
 from capplan.pay.plan import Contract, GroupPlan, Scheme
-from capplan.words import say
+from capplan.words import Sentence, say
 
 _EXTRA = (("overtime_h", "overtime"), ("rest_day_h", "rest days"), ("holiday_h", "public holidays"))
 
@@ -35,9 +35,15 @@ class LawWarning:
     rule: str
     text: str
 
+    @property
+    def sentence(self) -> Sentence:
+        """It on one line."""
+        text = say("{text} ({rule})", text=self.text, rule=self.rule)
+        return say("{who}: {text}", who=self.who, text=text) if self.who else text
+
     def __str__(self) -> str:
-        """Write it on one line."""
-        return f"{self.who + ': ' if self.who else ''}{self.text} ({self.rule})"
+        """Write it in English."""
+        return str(self.sentence)
 
 
 def check(found: Payroll) -> tuple[LawWarning, ...]:
