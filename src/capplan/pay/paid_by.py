@@ -105,8 +105,8 @@ def check_paid(scenario: Scenario, paid: PaidBy, others: tuple[PaidBy, ...]) -> 
             )
             raise PayError(
                 say(
-                    "{part} of the plan {plan} needs {metric}, and {why}; give it under figures, or "
-                    "choose among what is measured: {known}",
+                    "{part} of the plan {plan} needs {metric}, and {why}; give it under figures, "
+                    "or choose among what is measured: {known}",
                     part=part,
                     plan=paid.scheme.key,
                     metric=metric,
