@@ -85,6 +85,12 @@ WRONG = (
         SyntaxStepError,
         "scenario.yaml:16: the file holds two documents (a line ---); a scenario is one",
     ),
+    Wrong(
+        "an anchor twice",
+        (("name: Small shop", "name: &shop Small shop"), ("      think: 80 s", "      think: &shop 80 s")),
+        SyntaxStepError,
+        ("scenario.yaml:11: &shop is given twice, first in line 2; call one of them otherwise",),
+    ),
     wrong(
         "star",
         "name: Small shop",
@@ -491,6 +497,20 @@ WRONG = (
         "margin: 30 %, falls_by: 10 %",
         ShapeStepError,
         'scenario.yaml:13: queues.pre_sales.orders.falls_by: "10 %" must be a fall per minute (10 % per min), a list of steps, or none',
+    ),
+    wrong(
+        "steps that fall back",
+        "silent_orders: 5 %}",
+        "silent_orders: 5 %, falls_by: [{up_to: 1 min, share: 100 %}, {up_to: 30 s, share: 50 %}]}",
+        ShapeStepError,
+        "scenario.yaml:13: queues.pre_sales.orders.falls_by: up_to must rise from step to step, and step 2 of 2 does not",
+    ),
+    wrong(
+        "a step without an end",
+        "silent_orders: 5 %}",
+        "silent_orders: 5 %, falls_by: [{share: 100 %}]}",
+        ShapeStepError,
+        "scenario.yaml:13: queues.pre_sales.orders.falls_by: step 1 of 1 must have up_to and share and no other key; write {up_to: 30 s, share: 100 %}",
     ),
     wrong(
         "roster both",

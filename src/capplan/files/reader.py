@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 
 from capplan.files.errors import MissingScenarioError, Problem, SyntaxStepError
 from capplan.files.tree import Node, Scalar
@@ -68,7 +69,11 @@ def read_text(text: str, name: str) -> Node:
         SyntaxStepError: the text is not YAML, or two keys of a map are equal.
     """
     try:
-        top = YAML(typ="safe", pure=True).compose(text)  # pyright: ignore[reportUnknownMemberType]
+        with catch_warnings():
+            simplefilter("error", ReusedAnchorWarning)
+            top = YAML(typ="safe", pure=True).compose(text)  # pyright: ignore[reportUnknownMemberType]
+    except ReusedAnchorWarning as warning:
+        raise SyntaxStepError([_reused_anchor(str(warning), name)]) from None
     except MarkedYAMLError as error:
         marked: Any = error
         mark = marked.problem_mark or marked.context_mark
@@ -193,6 +198,16 @@ def _scalar(node: YamlNode) -> Scalar:
     except ValueError:
         pass
     return text
+
+
+def _reused_anchor(warning: str, name: str) -> Problem:
+    """What is wrong with an anchor that is given twice: ``&x`` on two lines."""
+    anchor = re.search(r"anchor '(.*?)'", warning)
+    lines = re.findall(r"\(line: (\d+)\)", warning)
+    where = f"{name}:{lines[-1]}" if lines else name
+    first = f", first in line {lines[0]}" if lines else ""
+    label = f"&{anchor.group(1)}" if anchor else "an anchor"
+    return Problem(where, "", f"{label} is given twice{first}; call one of them otherwise")
 
 
 def _syntax_sentence(error: Any) -> str:

@@ -242,13 +242,18 @@ def read_falls_by(value: object) -> float | tuple[tuple[int, float], ...] | None
         return _minute_fall(text_of(value, "a fall", "10 % per min"))
     steps: list[tuple[int, float]] = []
     entries: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
-    for number, item in enumerate(entries):
+    for number, item in enumerate(entries, 1):
         if not isinstance(item, dict) or set(item) != {"up_to", "share"}:  # pyright: ignore[reportUnknownArgumentType]
-            raise ValueError(f"step {number}: write {{up_to: 30 s, share: 100 %}}")
+            raise ValueError(
+                f"step {number} of {len(entries)} must have up_to and share and no other key; "
+                f"write {{up_to: 30 s, share: 100 %}}"
+            )
         step: dict[str, Any] = item  # pyright: ignore[reportUnknownVariableType]
         steps.append((read_duration_above(step["up_to"]), read_share(step["share"])))
-        if number and steps[-1][0] <= steps[-2][0]:
-            raise ValueError(f"step {number}: up_to must rise from step to step")
+        if number > 1 and steps[-1][0] <= steps[-2][0]:
+            raise ValueError(
+                f"up_to must rise from step to step, and step {number} of {len(entries)} does not"
+            )
     if not steps:
         raise ValueError("needs at least one step {up_to: 30 s, share: 100 %}")
     return tuple(steps)
