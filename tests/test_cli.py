@@ -148,6 +148,12 @@ groups:
     return folder
 
 
+def test_one_run_has_no_intervals(shop):
+    result = run("simulate", shop, "-n", 1)
+    assert " inf" not in result.stdout
+    assert "nan" not in result.stdout
+
+
 def test_split_prints_one_screen_and_writes_everything(two_queues, tmp_path):
     out = tmp_path / "out"
     result = run("split", two_queues, "-n", 3, "--out", out)

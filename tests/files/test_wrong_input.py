@@ -87,7 +87,10 @@ WRONG = (
     ),
     Wrong(
         "an anchor twice",
-        (("name: Small shop", "name: &shop Small shop"), ("      think: 80 s", "      think: &shop 80 s")),
+        (
+            ("name: Small shop", "name: &shop Small shop"),
+            ("      think: 80 s", "      think: &shop 80 s"),
+        ),
         SyntaxStepError,
         ("scenario.yaml:11: &shop is given twice, first in line 2; call one of them otherwise",),
     ),

@@ -153,7 +153,8 @@ def _worst_day(study: Study, place: int, pair: Judged) -> str:
 def _with_interval(metric: Metric, estimate: Estimate) -> str:
     if metric.asked.at_least or math.isnan(estimate.value):
         return estimate_percent(estimate)
-    return f"{_value(metric, estimate.value)} ± {estimate.half_width:,.1f}"
+    value = _value(metric, estimate.value)
+    return f"{value} ± {estimate.half_width:,.1f}" if math.isfinite(estimate.half_width) else value
 
 
 def _value(metric: Metric, value: float) -> str:

@@ -438,9 +438,12 @@ def _seconds(milliseconds: Estimate) -> str:
     """A mean response time with the half-width of its interval; a dash where there is none."""
     if math.isnan(milliseconds.value):
         return "–"
+    seconds = f"{milliseconds.value / 1000:,.0f}"
+    if not math.isfinite(milliseconds.half_width):
+        return tell("{seconds} s", seconds=seconds)
     return tell(
         "{seconds} s ± {half}",
-        seconds=f"{milliseconds.value / 1000:,.0f}",
+        seconds=seconds,
         half=f"{milliseconds.half_width / 1000:,.0f}",
     )
 
