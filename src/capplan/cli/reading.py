@@ -43,6 +43,22 @@ def written_roster(resolved: Resolved) -> Roster:
     return resolved.scenario.roster
 
 
+def roster_from(resolved: Resolved, file: Path | None, sheet: str | None) -> Roster:
+    """The roster of a file, or without one that of the scenario; says how a file was read."""
+    if file is None:
+        if sheet is not None:
+            fail(say("--sheet names a sheet of the file that --roster names; there is none"))
+        return written_roster(resolved)
+    from capplan.files import read_roster
+
+    with bad_input():
+        found = read_roster(file, resolved.scenario, sheet)
+    console = screen(stderr=True)
+    text = tell("Roster from {place}: {meanings}.", place=found.place, meanings=found.meanings)
+    console.print(text, style="dim", markup=False, soft_wrap=True)
+    return found.roster
+
+
 def engine_named(name: str | None) -> str:
     """The name of an engine that exists."""
     from capplan.engines import DEFAULT_ENGINE, ENGINES

@@ -21,6 +21,7 @@ from capplan.files.pay_plans import read_pay_plan
 from capplan.files.platform_profiles import Profile, shipped_profile
 from capplan.files.resolve import Resolved, load, resolve
 from capplan.files.result_table import read_month_text, read_profit, read_results
+from capplan.files.roster_table import ReadRoster, read_roster
 from capplan.files.shipped_pay_plans import shipped_plan_text, shipped_plans
 from capplan.files.shipped_platforms import shipped, shipped_text
 from capplan.files.templates import Template, new, templates
@@ -31,6 +32,7 @@ __all__ = [
     "MissingScenarioError",
     "Problem",
     "Profile",
+    "ReadRoster",
     "ReferenceStepError",
     "Resolved",
     "ScenarioError",
@@ -44,6 +46,7 @@ __all__ = [
     "read_pay_plan",
     "read_profit",
     "read_results",
+    "read_roster",
     "resolve",
     "schema",
     "shipped",

@@ -5,14 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from capplan.files.errors import nearest, quoted
 from capplan.units import parse_clock
+from capplan.words import say
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.cell_range import CellRange
 
 EXCEL = {".xlsx", ".xlsm"}
+OLD_EXCEL = {".xls", ".et"}
 _THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
 _MOMENTS = (
     "%Y-%m-%d %H:%M",
@@ -34,6 +42,63 @@ class Row:
 
     number: int
     cells: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of which each cell can be named as Excel does.
+
+    Attributes:
+        file: name of the file.
+        name: name of the sheet; "" for CSV.
+        rows: the rows that hold anything; what is merged stands in each of its cells.
+    """
+
+    file: str
+    name: str
+    rows: list[Row]
+
+    def cell(self, row: int, column: int | None = None) -> str:
+        """Name a cell, ``"roster.xlsx, Sheet1!D7"``, or a row without a column."""
+        place = f"{row}:{row}" if column is None else f"{column_letters(column)}{row}"
+        return f"{self.file}, {self.name}!{place}" if self.name else f"{self.file}, {place}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, counted from 0: A, B, ..., Z, AA."""
+    letters = ""
+    while column >= 0:
+        column, place = divmod(column, 26)
+        letters = chr(ord("A") + place) + letters
+        column -= 1
+    return letters
+
+
+def read_sheet(file: Path, sheet: str | None, usual: Sequence[str] = ()) -> Sheet:
+    """Read a table as people lay it out, with merged cells.
+
+    Args:
+        file: CSV or XLSX.
+        sheet: sheet of an XLSX; None for the only one that holds anything.
+        usual: names by which the sheet is known among several, in small letters.
+
+    Raises:
+        TableError: the file or its sheet cannot be read.
+    """
+    if not file.is_file():
+        raise TableError(say("there is no file {file}", file=file))
+    if file.suffix.lower() in OLD_EXCEL:
+        raise TableError(
+            say("{file} has an old format; save it as .xlsx or as CSV", file=file.name)
+        )
+    if file.suffix.lower() in EXCEL:
+        name, rows = _read_merged(file, sheet, usual)
+    else:
+        name, rows = "", _read_csv(file, sheet)
+    rows = [row for row in rows if any(is_filled(cell) for cell in row.cells)]
+    if not rows:
+        raise TableError(say("{file} is empty", file=file.name))
+    return Sheet(file.name, name, rows)
 
 
 def read_rows(file: Path, sheet: str | None) -> list[Row]:
@@ -144,3 +209,60 @@ def _read_excel(file: Path, sheet: str | None) -> list[Row]:
         return [Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1)]
     finally:
         book.close()
+
+
+def _read_merged(file: Path, sheet: str | None, usual: Sequence[str]) -> tuple[str, list[Row]]:
+    """One sheet of an Excel file; what is merged stands in each of its cells."""
+    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, rarely needed
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what other programs put into their files
+            book = load_workbook(file, data_only=True)
+    except Exception as error:  # openpyxl raises many kinds for a broken file
+        text = say("{file} cannot be read as an Excel file ({error})", file=file.name, error=error)
+        raise TableError(text) from None
+    name = _chosen({s.title: s.max_row > 1 for s in book.worksheets}, file.name, sheet, usual)
+    found = book[name]
+    cells: list[list[object]] = [list(row) for row in found.iter_rows(values_only=True)]
+    spans: list[CellRange] = list(found.merged_cells.ranges)
+    for span in spans:
+        left, top, right, bottom = span.bounds
+        for row in cells[top - 1 : bottom]:
+            row[left - 1 : right] = [cells[top - 1][left - 1]] * len(row[left - 1 : right])
+    return name, [Row(number, tuple(row)) for number, row in enumerate(cells, start=1)]
+
+
+def _chosen(sheets: dict[str, bool], file: str, sheet: str | None, usual: Sequence[str]) -> str:
+    """The sheet asked for, else the only one that holds anything, else one of the usual names.
+
+    Args:
+        sheets: names, each with whether it holds anything.
+        file: name of the file.
+        sheet: the name asked for.
+        usual: usual names, in small letters.
+    """
+    names = [name for name, is_used in sheets.items() if is_used]
+    if sheet is not None:
+        if sheet in sheets:
+            return sheet
+        raise TableError(
+            say(
+                "{file} has no sheet {sheet} (sheets: {names})",
+                file=file,
+                sheet=quoted(sheet),
+                names=", ".join(sheets),
+            )
+        )
+    known = [name for name in names if name.strip().lower() in usual]
+    if len(known) == 1 or len(names) == 1:
+        return (known or names)[0]
+    if not names:
+        raise TableError(say("{file} is empty", file=file))
+    raise TableError(
+        say(
+            "{file} has several sheets; say which with --sheet NAME ({names})",
+            file=file,
+            names=", ".join(names),
+        )
+    )

@@ -49,6 +49,7 @@ class ShiftType:
         days: numbers of the days on which it may be worked.
         allowance: paid per shift on top of the wage, e.g. for the night [yuan].
         most: people who may work it on one day, all groups together; None: no limit [people].
+        letter: how rosters on paper write it; "": a letter is given to it (`shift_letters`).
     """
 
     name: str
@@ -59,6 +60,7 @@ class ShiftType:
     days: tuple[int, ...]
     allowance: float
     most: int | None = None
+    letter: str = ""
 
     @property
     def length(self) -> int:

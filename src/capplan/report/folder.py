@@ -17,10 +17,12 @@ from capplan.pay.payroll import Payroll
 from capplan.questions import Posts, Split, split_tables
 from capplan.questions.night import Night
 from capplan.questions.night_tables import night_table
+from capplan.report.csv_file import write_csv
 from capplan.results import backlog, tables
 from capplan.results.day_tables import queue_days
 from capplan.results.platform_tables import platforms
 from capplan.results.platforms import judged
+from capplan.results.roster_tables import shift_list
 from capplan.results.shop_tables import charge_out, shop_names, shops
 from capplan.results.study import Study
 from capplan.staffing import tables as plan_tables
@@ -76,8 +78,9 @@ def write_study(
     """Write a study's tables, pictures, record and resolved scenario; perhaps those per agent."""
     with _all_or_nothing(folder) as draft:
         _write_study(draft, study, resolved)
+        write_csv(shift_list(study.scenario, study.roster), draft / "roster.csv")
         if agents is not None:
-            _csv(agents, draft / "agents.csv")
+            write_csv(agents, draft / "agents.csv")
         pictures(draft)
 
 
@@ -91,7 +94,7 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
             ("requirement", plan_tables.requirement(plan)),
             ("reconciliation", _told(reconcile(plan), "rule", "counts", "why")),
         ):
-            _csv(frame, draft / f"{name}.csv")
+            write_csv(frame, draft / f"{name}.csv")
         _json(certificate(plan), draft / "certificate.json")
         pictures(draft)
 
@@ -102,7 +105,7 @@ def write_frontier(folder: Path, table: pd.DataFrame, resolved: str) -> None:
     from capplan.report.figures.save import save  # noqa: PLC0415
 
     with _all_or_nothing(folder) as draft:
-        _csv(table, draft / "frontier.csv")
+        write_csv(table, draft / "frontier.csv")
         (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
         (draft / "pictures").mkdir()
         for ending in ("svg", "png"):
@@ -116,8 +119,8 @@ def write_split(folder: Path, split: Split, resolved: str) -> None:
 
     table = split_tables.measures(split)
     with _all_or_nothing(folder) as draft:
-        _csv(table, draft / "split.csv")
-        _csv(split_tables.break_evens(split), draft / "break-even.csv")
+        write_csv(table, draft / "split.csv")
+        write_csv(split_tables.break_evens(split), draft / "break-even.csv")
         _json(record(split.studies[Posts.SPECIALISTS]).as_dict(), draft / "record.json")
         (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
         (draft / "pictures").mkdir()
@@ -133,7 +136,7 @@ def write_night(folder: Path, night: Night, resolved: str) -> None:
     table = night_table(night)
     titles = [tell(cover.title) for cover in night.covers]
     with _all_or_nothing(folder) as draft:
-        _csv(table, draft / "night.csv")
+        write_csv(table, draft / "night.csv")
         _json(record(night.studies[0]).as_dict(), draft / "record.json")
         (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
         (draft / "pictures").mkdir()
@@ -149,9 +152,9 @@ def write_payroll(folder: Path, found: Payroll, warnings: Iterable[object]) -> N
             ("payslips", pay_tables.slips(found)),
             ("pay-groups", pay_tables.groups(found)),
         ):
-            _csv(frame, draft / f"{name}.csv")
+            write_csv(frame, draft / f"{name}.csv")
         if found.scheme.charge_out is not None:
-            _csv(pay_tables.charged(found), draft / "pay-charged.csv")
+            write_csv(pay_tables.charged(found), draft / "pay-charged.csv")
         text = "".join(f"{warning}\n" for warning in warnings)
         (draft / "pay-warnings.txt").write_text(text, encoding="utf-8")
 
@@ -178,7 +181,7 @@ def _write_study(draft: Path, study: Study, resolved: str) -> None:
         ("targets", tables.targets(study)),
         *further_tables(study),
     ):
-        _csv(frame, draft / f"{name}.csv")
+        write_csv(frame, draft / f"{name}.csv")
     (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
     _json(record(study).as_dict(), draft / "record.json")
 
@@ -193,16 +196,3 @@ def _told(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 def _json(data: dict[str, object], path: Path) -> None:
     text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _csv(frame: pd.DataFrame, path: Path) -> None:
-    """CSV that spreadsheets open with its Chinese text, and take no text for a formula."""
-    safe = frame.copy()
-    for name, dtype in frame.dtypes.items():
-        if dtype == "string":
-            safe[str(name)] = [_as_text(value) for value in frame[str(name)].tolist()]
-    safe.to_csv(path, index=False, encoding="utf-8-sig", float_format="%.6g")
-
-
-def _as_text(value: str) -> str:
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@"} else value

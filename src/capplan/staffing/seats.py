@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from capplan.model.people import Group
 from capplan.model.scenario import Scenario
+from capplan.model.seat_rows import WEEKLY_SHIFTS
 from capplan.model.shifts import Counts, Roster, ShiftType, presence, roster_from_counts
 from capplan.pay import ShiftCost, shift_cost
 from capplan.units import to_hours
 
 Floats = NDArray[np.float64]
 
-WEEKLY_SHIFTS = 6
-"""At least one rest day a week (Labour Law of the PRC, art. 38)."""
 WEEKLY_HOURS = 44.0
 """Hours a week (Labour Law of the PRC, art. 36) [h]."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,7 +35,7 @@ from capplan.cli.reading import (
     replicate_by_shift,
     replicate_until,
     resolve,
-    written_roster,
+    roster_from,
 )
 from capplan.cli.screen import screen
 
@@ -44,6 +45,14 @@ def simulate(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    roster_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--roster",
+            help="Excel or CSV with the roster: seats and dates with shift letters, or a list.",
+        ),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of the file of --roster.")] = None,
     replications: Replications = 40,
     until: Annotated[
         str | None,
@@ -57,10 +66,10 @@ def simulate(
     out: Out = None,
     as_json: Json = False,
 ) -> None:
-    """Run the roster written in the scenario and show what it does."""
+    """Run the roster written in the scenario, or in a table, and show what it does."""
     check_out(out)
     resolved = resolve(scenario, variant, set_)
-    roster = written_roster(resolved)
+    roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     if until is None:
         study = replicate(resolved, roster, replications, seed, engine)

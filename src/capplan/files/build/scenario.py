@@ -13,7 +13,7 @@ from capplan.files.build.demand import build_demand
 from capplan.files.build.follow_on import build_follow_ons
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.platform import build_usual
-from capplan.files.build.shifts import build_roster, build_shift_type
+from capplan.files.build.shifts import build_roster, build_shift_type, check_letters
 from capplan.files.build.targets import build_target
 from capplan.files.errors import Advice, ConstructionStepError
 from capplan.files.shape.queues import QueueShape
@@ -55,6 +55,7 @@ def build(
     groups = [build_group(n, g, calendar, problems) for n, g in shape.groups.items()]
     names = list(shape.groups)
     types = [build_shift_type(n, s, names, calendar, problems) for n, s in shape.shifts.items()]
+    check_letters(types, problems)
     targets = _targets(shape, queues, calendar, problems)
     for queue in queues:
         check_targets(queue, [t for t in targets if t.queue == queue.name], problems)

@@ -9,13 +9,16 @@ from itertools import pairwise
 import numpy as np
 
 from capplan.files.build.calendar import days_on, since_midnight
+from capplan.files.errors import quoted
 from capplan.files.references import ALL
 from capplan.files.shape.grammar import BreakText
 from capplan.files.shape.people import RosterShape, ShiftTypeShape
 from capplan.files.tree import Path, Problems
 from capplan.model.calendar import Calendar
+from capplan.model.shift_letters import is_letter, plain
 from capplan.model.shifts import Break, Roster, Shift, ShiftType, roster_from_counts
 from capplan.units import DAY, format_clock, format_duration
+from capplan.words import say
 
 Newcomers = dict[tuple[int, str, str, int], date]
 """Seats, as (day, shift type, group, seat), whose people joined on a date."""
@@ -40,7 +43,35 @@ def build_shift_type(
         and calendar.midnight(day) + end > 0
     )
     open_to = tuple(groups if ALL in shape.groups else dict.fromkeys(shape.groups))
-    return ShiftType(name, start, end, tuple(breaks), open_to, days, shape.allowance, shape.people)
+    letter = shape.letter or ""
+    if letter and not is_letter(letter):
+        problems.add(
+            ("shifts", name, "letter"),
+            say(
+                "{letter} is no letter for a shift: write one to four letters or digits, a letter "
+                "first, and no word for a day off",
+                letter=quoted(letter),
+            ),
+        )
+    return ShiftType(
+        name, start, end, tuple(breaks), open_to, days, shape.allowance, shape.people, letter
+    )
+
+
+def check_letters(shift_types: list[ShiftType], problems: Problems) -> None:
+    """See that no two shift types have the same letter, nor one that is another's name."""
+    seen: dict[str, str] = {plain(kind.name): kind.name for kind in shift_types}
+    for kind in (k for k in shift_types if k.letter):
+        other = seen.setdefault(plain(kind.letter), kind.name)
+        if other != kind.name:
+            problems.add(
+                ("shifts", kind.name, "letter"),
+                say(
+                    "{letter} means {other} already; give each shift a letter of its own",
+                    letter=quoted(kind.letter),
+                    other=other,
+                ),
+            )
 
 
 def _break(text: BreakText, start: int, end: int, path: Path, problems: Problems) -> Break:

@@ -128,6 +128,7 @@ class ShiftTypeShape(Shape):
     on: OnDays = Field(description="days on which it may start")
     allowance: Money = Field(description="paid per shift on top of the wage")
     people: MostPeople | None = Field(None, description="most people on it a day, e.g. up to 8")
+    letter: Name | None = Field(None, description="how rosters in Excel write it, e.g. A or 早")
 
 
 class PayShape(Shape):
