@@ -376,7 +376,7 @@ SETS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "holds"), SETS, ids=lambda v: str(v)[:40])
+@pytest.mark.parametrize(("text", "holds"), SETS, ids=[text for text, _ in SETS])
 def test_any_resolved_path_can_be_set(
     text: str, holds: Callable[[Scenario], bool], make: Make
 ) -> None:
