@@ -60,6 +60,7 @@ def test_two_people_by_hand():
     assert by_row(counts, "sales_yuan") == [100, 0, 0, 0]
     assert by_row(counts, "margin_yuan") == [30, 0, 0, 0]
     assert by_row(counts, "chats") == [1, 1, 0, 0]
+    assert by_row(counts, "answered") == [1, 1, 0, 0]
     assert by_row(counts, "first_response_ms") == [100, 600, 0, 0]
     assert by_row(counts, "rounds") == [2, 1, 1, 1]
     assert by_row(counts, "replies") == [2, 1, 0, 0]
@@ -102,7 +103,7 @@ def test_persons_and_nobody_add_up_to_the_tally(case):
             "first_within": per_queue["first_within_30000"],
             "reply_within": per_queue["reply_within_180000"]}  # fmt: skip
     for place, name in enumerate(COUNTS):
-        if name in {"chats", "margin_yuan"}:
+        if name in {"chats", "margin_yuan", "answered"}:
             continue
         mine = found.counts[..., place].sum(axis=0)
         assert mine.tolist() == ({**per_queue, **also})[name].tolist(), name

@@ -29,7 +29,7 @@ def roster_cost(scenario: Scenario, roster: Roster) -> float:
         group = groups[shift.group]
         kind = types.get(shift.shift_type)
         if kind is None or kind.length != shift.end - shift.start:
-            kind = _by_hand(shift)
+            kind = by_hand(shift)
         inside = min(shift.end, horizon) - max(shift.start, 0)
         comes = 1.0 - group.absence if group.is_temporary else 1.0
         price = shift_cost(scenario.pay_plan(group), kind).total
@@ -40,7 +40,8 @@ def roster_cost(scenario: Scenario, roster: Roster) -> float:
     return total
 
 
-def _by_hand(shift: Shift) -> ShiftType:
+def by_hand(shift: Shift) -> ShiftType:
+    """A shift written by hand as a type of its own; its breaks are unpaid."""
     breaks = sum(end - start for start, end in shift.breaks)
     return ShiftType("", 0, shift.end - shift.start - breaks, (), (), (), 0.0)
 

@@ -30,7 +30,7 @@ TIMES = ("on_shift_ms", "break_ms", "work_ms", "open_ms", "overtime_ms")
 """What is summed per shift."""
 COUNTS = (
     "chats", "offered", "handled", "lost", "inquirers", "inquirers_lost", "orders", "sales_yuan",
-    "margin_yuan", "attempts", "first_replies", "first_response_ms", "first_within", "rounds",
+    "margin_yuan", "attempts", "answered", "first_replies", "first_response_ms", "first_within", "rounds",
     "replies", "timed_replies", "response_ms", "reply_within",
 )  # fmt: skip
 """What is summed per shift, or nobody, and queue."""
@@ -146,6 +146,7 @@ class _Counts:
         live = (reply != NONE) & (log.offline[came] != 1)
         left = log.left[came]
         heard = (reply != NONE) & ((left == NONE) | (left >= reply))
+        self._put("answered", cells[reply != NONE])
         self._put("first_replies", cells[live])
         self._put("first_response_ms", cells[live], response[live])
         self._put("first_within", cells[heard & (response <= FIRST_WITHIN)])

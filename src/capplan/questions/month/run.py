@@ -1,0 +1,250 @@
+"""Months of sampled days, run and paid (rule E2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.engines import DEFAULT_ENGINE
+from capplan.model.people import Group
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster
+from capplan.pay import Payroll, Payslip, payroll
+from capplan.pay.money import exact
+from capplan.pay.paid_by import PaidBy
+from capplan.pay.payroll import TAX
+from capplan.pay.person import Month
+from capplan.questions.month.dates import MonthDays, days_of_month
+from capplan.questions.month.figures import PersonMonth, Prices, paid_person, periods, persons
+from capplan.questions.month.persons import Team, team
+from capplan.results.agents import COUNTS
+from capplan.results.shift_study import ShiftStudy
+from capplan.study.by_shift import replicate_by_shift
+from capplan.study.replicate import Progress
+from capplan.words import say
+
+Belongs = Callable[[str, str], bool]
+"""Tells whether the shifts of a group (second) are worked by the people of another (first)."""
+Before = Mapping[str, Mapping[str, Decimal]]
+"""What was earned and withheld earlier in the year, by person and metric."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MonthPay:
+    """One month of one replication.
+
+    Attributes:
+        first: its first date.
+        people: what everybody did, groups without a plan too.
+        payrolls: one per pay plan.
+        customers: customers offered to people.
+        lost: of them, lost.
+        orders: orders, those of the bot's customers too.
+        margin: margin of these orders [yuan].
+    """
+
+    first: date
+    people: tuple[PersonMonth, ...]
+    payrolls: tuple[Payroll, ...]
+    customers: float
+    lost: float
+    orders: float
+    margin: float
+
+    @property
+    def slips(self) -> dict[str, Payslip]:
+        """Payslip by person."""
+        return {slip.person: slip for found in self.payrolls for slip in found.slips}
+
+    @property
+    def cost(self) -> float:
+        """What all people cost: payslips, and shifts at the wage where there is no plan [yuan]."""
+        slips = self.slips
+        return sum(
+            float(slips[p.name].cost) if p.name in slips else p.priced for p in self.people
+        )
+
+    @property
+    def profit(self) -> float:
+        """Margin less what people cost [yuan]."""
+        return self.margin - self.cost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Months:
+    """Replicated months, or years of twelve.
+
+    Attributes:
+        scenario: the shop.
+        paid: how its groups are paid.
+        calendar: the months of one replication.
+        months: shape (replications)(months of one).
+    """
+
+    scenario: Scenario
+    paid: tuple[PaidBy, ...]
+    calendar: tuple[MonthDays, ...]
+    months: tuple[tuple[MonthPay, ...], ...]
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return len(self.months)
+
+    def figures(self, figure: Callable[[MonthPay], float]) -> NDArray[np.float64]:
+        """A figure of each replication, summed over its months, shape (replications,)."""
+        return np.array([sum(figure(m) for m in year) for year in self.months], dtype=np.float64)
+
+
+def pay_months(
+    scenario: Scenario,
+    roster: Roster,
+    paid: Sequence[PaidBy],
+    firsts: Sequence[date],
+    *,
+    replications: int = 20,
+    days_off: int = 1,
+    profit: Decimal | None = None,
+    groups: Sequence[Group] | None = None,
+    belongs: Belongs | None = None,
+    seed: int = 1,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+) -> Months:
+    """Make months of sampled days, and work out everybody's pay.
+
+    Args:
+        scenario: the shop.
+        roster: who is on, day by day of the horizon.
+        paid: how its groups are paid; a group that is not there is priced by the wage.
+        firsts: first dates of the months of one replication, in order; tax adds up over them.
+        replications: how often, each with days of its own.
+        days_off: days off in each week, per person.
+        profit: the company's profit of a month, for pools; None: margin less the price of shifts.
+        groups: whose people there are; by default the scenario's groups.
+        belongs: whose shifts they work; by default those of their group.
+        seed: seed of the runs.
+        engine: name of the engine.
+        progress: called after each run.
+
+    Raises:
+        ValueError: no pay plan, a missing day type, too few people, or pay that cannot be.
+        NothingFinishedError: if interrupted.
+    """
+    if not paid:
+        raise ValueError(
+            say(
+                "no group names a pay plan; write pay_plan under a group, for example pay_plan: "
+                "fixed, or name one with --plan"
+            )
+        )
+    if not 0 <= days_off <= 6:
+        raise ValueError(say("days off in a week must lie in 0 to 6, not {off}", off=days_off))
+    calendar = [days_of_month(scenario.calendar, roster, first) for first in firsts]
+    teams = _teams(scenario, roster, calendar, groups or scenario.groups, days_off, belongs)
+    runs = [month.runs for month in calendar]
+    study = replicate_by_shift(
+        scenario, roster, replications * sum(runs), seed=seed, engine=engine, progress=progress
+    )
+    prices = Prices(scenario, roster)
+    found: list[tuple[MonthPay, ...]] = []
+    for number in range(replications):
+        year: list[MonthPay] = []
+        before: dict[str, dict[str, Decimal]] = {}
+        for place, month in enumerate(calendar):
+            first_run = number * sum(runs) + sum(runs[:place])
+            people = [
+                person for t in teams[place] for person in persons(study, prices, t, month, first_run)
+            ]
+            year.append(_paid(study, month, first_run, people, paid, profit, before))
+            _carry(before, year[-1])
+        found.append(tuple(year))
+    return Months(scenario, tuple(paid), tuple(calendar), tuple(found))
+
+
+def _teams(
+    scenario: Scenario,
+    roster: Roster,
+    calendar: Sequence[MonthDays],
+    groups: Sequence[Group],
+    days_off: int,
+    belongs: Belongs | None,
+) -> list[list[Team]]:
+    """The people of each month; the same number in all months."""
+
+    def of(group: Group, month: MonthDays, least: int = 0) -> Team:
+        theirs = None if belongs is None else (lambda name: belongs(group.name, name))
+        return team(scenario, roster, month, group, days_off, least, theirs)
+
+    found: list[list[Team]] = [[] for _ in calendar]
+    for group in groups:
+        mine = [of(group, month) for month in calendar]
+        most = max(t.people for t in mine)
+        for place, month in enumerate(calendar):
+            same = mine[place].people == most
+            found[place].append(mine[place] if same else of(group, month, most))
+    return found
+
+
+def _paid(
+    study: ShiftStudy,
+    month: MonthDays,
+    first_run: int,
+    people: Sequence[PersonMonth],
+    paid: Sequence[PaidBy],
+    profit: Decimal | None,
+    before: Before,
+) -> MonthPay:
+    sums = _everything(study, month, first_run)
+    if profit is None:
+        profit = exact(sums["margin_yuan"] - sum(p.priced for p in people))
+    payrolls: list[Payroll] = []
+    for key in dict.fromkeys(p.scheme.key for p in paid):
+        terms = {p.group: p for p in paid if p.scheme.key == key}
+        mine = tuple(
+            paid_person(p, terms[p.group], month, before.get(p.name, {}))
+            for p in people
+            if p.group in terms
+        )
+        scheme = next(iter(terms.values())).scheme
+        payrolls.append(payroll(scheme, Month(month.first, mine, tuple(periods(month)), profit)))
+    return MonthPay(
+        month.first,
+        tuple(people),
+        tuple(payrolls),
+        sums["offered"],
+        sums["lost"],
+        sums["orders"],
+        sums["margin_yuan"],
+    )
+
+
+def _everything(study: ShiftStudy, month: MonthDays, first_run: int) -> dict[str, float]:
+    """Sums over all that happened on the sampled days, what fell to nobody too, by `COUNTS`."""
+    shifts = study.roster.shifts
+    of_day = np.array([s.day for s in shifts] + list(range(study.scenario.calendar.days)))
+    total = np.zeros(len(COUNTS))
+    for sampled in month.days:
+        rows = study.counts[first_run + sampled.run]
+        mine = rows if sampled.day is None else rows[of_day == sampled.day]
+        total += mine.sum(axis=(0, 1))
+    return dict(zip(COUNTS, total.tolist(), strict=True))
+
+
+def _carry(before: dict[str, dict[str, Decimal]], month: MonthPay) -> None:
+    """Add a month to what was earned and withheld in the year."""
+    for name, slip in month.slips.items():
+        tax = sum((line.amount for line in slip.taken if line.name == TAX), Decimal(0))
+        own = before.setdefault(name, {})
+        for metric, amount in (
+            ("months_before", Decimal(1)),
+            ("income_before", slip.gross),
+            ("insurance_before", slip.withheld - tax),
+            ("withheld_before", tax),
+        ):
+            own[metric] = own.get(metric, Decimal(0)) + amount
