@@ -11,6 +11,7 @@ from capplan.words import listed, say, tell
 if TYPE_CHECKING:
     from capplan.files import Resolved
     from capplan.model.shifts import Roster
+    from capplan.pay.paid_by import PaidBy
     from capplan.results.shift_study import ShiftStudy
     from capplan.results.study import Study
     from capplan.staffing import Goal
@@ -57,6 +58,30 @@ def roster_from(resolved: Resolved, file: Path | None, sheet: str | None) -> Ros
     text = tell("Roster from {place}: {meanings}.", place=found.place, meanings=found.meanings)
     console.print(text, style="dim", markup=False, soft_wrap=True)
     return found.roster
+
+
+def paid_by(resolved: Resolved, plan: str | None) -> tuple[PaidBy, ...]:
+    """How the groups of a scenario are paid: as it says, or all by one plan.
+
+    Raises:
+        ValueError: the plan cannot be worked out from a run of this scenario.
+    """
+    if plan is None:
+        return resolved.paid
+    from capplan import files
+    from capplan.pay.paid_by import PaidBy, check_paid, group_in
+
+    scheme = files.read_pay_plan(plan)
+    known = {paid.group: paid for paid in resolved.paid}
+    found = tuple(
+        known[name].under(scheme)
+        if name in known
+        else PaidBy(name, scheme, group_in(scheme, name), {}, {})
+        for name in resolved.scenario.group_names
+    )
+    for paid in found:
+        check_paid(resolved.scenario, paid, found)
+    return found
 
 
 def engine_named(name: str | None) -> str:

@@ -15,6 +15,8 @@ import pandas as pd
 from capplan.pay import tables as pay_tables
 from capplan.pay.payroll import Payroll
 from capplan.questions import Posts, Split, split_tables
+from capplan.questions.month import Months
+from capplan.questions.month import tables as month_tables
 from capplan.questions.night import Night
 from capplan.questions.night_tables import night_table
 from capplan.report.csv_file import write_csv
@@ -142,6 +144,30 @@ def write_night(folder: Path, night: Night, resolved: str) -> None:
         (draft / "pictures").mkdir()
         for ending in ("svg", "png"):
             save(night_cover(table, titles=titles), draft / "pictures" / f"night.{ending}")
+
+
+def write_months(folder: Path, found: Months, resolved: str, warnings: Iterable[str]) -> None:
+    """Write the pay of sampled months: all slips, tables, warnings, and who carries what."""
+    from capplan.report.figures import load_and_pay  # noqa: PLC0415  (matplotlib is heavy)
+    from capplan.report.figures.save import save  # noqa: PLC0415
+
+    people = month_tables.people(found)
+    with _all_or_nothing(folder) as draft:
+        for name, frame in (
+            ("pay-lines", month_tables.lines(found)),
+            ("pay-people", people),
+            ("pay-posts", month_tables.posts(found)),
+            ("pay-units", month_tables.units(found)),
+            ("pay-months", month_tables.months(found)),
+            ("payslips", month_tables.slips(found)),
+        ):
+            write_csv(frame, draft / f"{name}.csv")
+        text = "".join(f"{warning}\n" for warning in warnings)
+        (draft / "pay-warnings.txt").write_text(text, encoding="utf-8")
+        (draft / "scenario.resolved.yaml").write_text(resolved, encoding="utf-8")
+        (draft / "pictures").mkdir()
+        for ending in ("svg", "png"):
+            save(load_and_pay(people), draft / "pictures" / f"load-and-pay.{ending}")
 
 
 def write_payroll(folder: Path, found: Payroll, warnings: Iterable[object]) -> None:

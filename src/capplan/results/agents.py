@@ -30,8 +30,8 @@ TIMES = ("on_shift_ms", "break_ms", "work_ms", "open_ms", "overtime_ms")
 """What is summed per shift."""
 COUNTS = (
     "chats", "offered", "handled", "lost", "inquirers", "inquirers_lost", "orders", "sales_yuan",
-    "margin_yuan", "attempts", "answered", "first_replies", "first_response_ms", "first_within", "rounds",
-    "replies", "timed_replies", "response_ms", "reply_within",
+    "margin_yuan", "attempts", "answered", "first_replies", "first_response_ms", "first_within",
+    "rounds", "replies", "timed_replies", "response_ms", "reply_within",
 )  # fmt: skip
 """What is summed per shift, or nobody, and queue."""
 

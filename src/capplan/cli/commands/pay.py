@@ -1,18 +1,24 @@
-"""capplan pay-plans."""
+"""capplan pay-plans and capplan pay: a table of real results, or sampled months of a scenario."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import Json, Out
-from capplan.cli.output import check_out, print_json, say_where, write_out
-from capplan.cli.screen import bad_input, screen
-from capplan.words import tell
+from capplan.cli.options import EngineOption, Json, Out, Seed, Sets, Variants
+from capplan.cli.output import check_out, print_json, records, say_where, write_out
+from capplan.cli.reading import advise, engine_named, paid_by, resolve, written_roster
+from capplan.cli.screen import bad_input, fail, screen, status, warm_up
+from capplan.words import say, tell
+
+if TYPE_CHECKING:
+    from capplan.questions.month import Months
+
+_YAML = {".yaml", ".yml"}
 
 
 @command("pay-plans")
@@ -39,24 +45,143 @@ def pay_plans(
 
 @command()
 def pay(
-    table: Annotated[
-        Path, typer.Argument(help="CSV or XLSX with the results per agent of a month.")
+    source: Annotated[
+        Path,
+        typer.Argument(
+            help="A scenario, or a CSV or XLSX with the results per agent of a real month.",
+            show_default=False,
+        ),
     ],
-    plan: Annotated[str, typer.Option("--plan", help="Shipped plan, or a YAML file of your own.")],
-    month: Annotated[str, typer.Option("--month", help="The month, e.g. 2026-10.")],
+    plan: Annotated[
+        str | None,
+        typer.Option("--plan", help="Shipped plan, or a YAML file; for all groups of a scenario."),
+    ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", help="The month, e.g. 2026-10; of a scenario that of its start."),
+    ] = None,
+    months: Annotated[
+        int, typer.Option("--months", help="How often to sample the month.", min=2)
+    ] = 20,
+    years: Annotated[
+        int | None,
+        typer.Option("--years", help="Sample so many years of twelve months instead.", min=2),
+    ] = None,
+    days_off: Annotated[
+        int, typer.Option("--days-off", help="Days off in each week, per person (Labour Law 38).")
+    ] = 1,
     profit: Annotated[
-        str | None, typer.Option("--profit", help="The month's profit for pools, e.g. 120000.")
+        str | None,
+        typer.Option("--profit", help="A month's profit for pools, e.g. 120000."),
     ] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of an Excel file.")] = None,
+    variant: Variants = None,
+    set_: Sets = None,
+    seed: Seed = 1,
+    engine: EngineOption = None,
     out: Out = None,
     as_json: Json = False,
 ) -> None:
-    """Work out everybody's payslip of a month from a table of real results."""
+    """Work out everybody's pay: of a scenario's sampled months, or of a table of real results."""
     check_out(out)
+    if source.is_dir() or source.suffix in _YAML:
+        _of_scenario(source, plan, month, months, years, days_off, profit, variant, set_, seed,
+                     engine, out, as_json)  # fmt: skip
+    else:
+        _of_table(source, plan, month, profit, sheet, out, as_json)
+
+
+def _of_scenario(
+    source: Path,
+    plan: str | None,
+    month: str | None,
+    number: int,
+    years: int | None,
+    days_off: int,
+    profit: str | None,
+    variant: list[str] | None,
+    set_: list[str] | None,
+    seed: int,
+    engine: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    resolved = resolve(source, variant, set_)
+    roster = written_roster(resolved)
+    advise(resolved)
+    from capplan import files
+    from capplan.questions.month import Terms, pay_months
+    from capplan.report import text
+    from capplan.report.month_text import law_lines, months_text
+
+    chosen = engine_named(engine)
+    with bad_input():
+        start = resolved.scenario.calendar.start.date()
+        first = files.read_month_text(month) if month else start.replace(day=1)
+        firsts = [first] if years is None else [first.replace(month=k + 1) for k in range(12)]
+        paid = paid_by(resolved, plan)
+        terms = Terms(days_off, files.read_profit(profit))
+    warm_up(chosen)
+    with bad_input(), status() as show:
+        found = pay_months(
+            resolved.scenario,
+            roster,
+            paid,
+            firsts,
+            terms,
+            replications=years or number,
+            seed=seed,
+            engine=chosen,
+            progress=lambda done, wanted: show(
+                tell("sampling days: {done} of {wanted}", done=done, wanted=wanted)
+            ),
+        )
+    if out is not None:
+        from capplan.report.folder import write_months
+
+        write_out(out, lambda: write_months(out, found, resolved.text, law_lines(found)))
+    if as_json:
+        print_json(_months_json(found))
+        return
+    console = screen()
+    console.print(text.title(resolved.scenario))
+    console.print(months_text(found))
+    say_where(out)
+
+
+def _months_json(found: Months) -> dict[str, object]:
+    from capplan.questions.month import tables
+    from capplan.report.month_text import law_lines
+
+    return {
+        "months": [f"{m.first:%Y-%m}" for m in found.calendar],
+        "replications": found.replications,
+        "posts": records(tables.posts(found)),
+        "people": records(tables.people(found)),
+        "lines": records(tables.lines(found)),
+        "units": records(tables.units(found)),
+        "by_month": records(tables.months(found)),
+        "warnings": law_lines(found),
+    }
+
+
+def _of_table(
+    table: Path,
+    plan: str | None,
+    month: str | None,
+    profit: str | None,
+    sheet: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     from capplan import files
     from capplan.pay import payroll
     from capplan.pay.law.check import check as check_law
 
+    if plan is None:
+        fail(say("a table of results needs a plan, for example --plan kpi-and-mean"))
+    if month is None:
+        fail(say("a table of results needs its month, for example --month 2026-10"))
     with bad_input():
         scheme = files.read_pay_plan(plan)
         first = files.read_month_text(month)

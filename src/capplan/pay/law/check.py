@@ -133,21 +133,22 @@ def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
 def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[LawWarning]:
     overtime = person.maybe("overtime_h") + person.maybe("rest_day_h")
     if overtime > law.OVERTIME_MONTH_H:
-        text = f"{overtime:f} h of overtime and rest days, more than {law.OVERTIME_MONTH_H} a month"
+        most = law.OVERTIME_MONTH_H
+        text = f"{_hours(overtime)} h of overtime and rest days, more than {most} a month"
         yield LawWarning(person.name, "Labour Law art. 41", text)
     paid = any(isinstance(named.part, Overtime) for named in group.parts)
     if not paid and group.contract is Contract.EMPLOYEE:
         for metric, what in _EXTRA:
             if person.maybe(metric):
-                text = f"{person.maybe(metric):f} h of {what} are not paid by the plan"
+                text = f"{_hours(person.maybe(metric))} h of {what} are not paid by the plan"
                 yield LawWarning(person.name, "Labour Law art. 44", text)
     days = _known_holidays(month)
     if days is not None and person.maybe("holiday_h") > 24 * days:
         yield LawWarning(
             person.name,
             "State Council order 795 of 2024",
-            f"{person.maybe('holiday_h'):f} h on public holidays, but {month.first:%Y-%m} has "
-            f"{days} of them",
+            f"{_hours(person.maybe('holiday_h'))} h on public holidays, but {month.first:%Y-%m} "
+            f"has {days} of them",
         )
     yield from _of_periods(person, month)
 
@@ -162,7 +163,7 @@ def _of_periods(person: Person, month: Month) -> Iterator[LawWarning]:
         if len(month.periods) < 4:
             continue
         if hours is not None and hours > law.WEEK_H:
-            text = f"{hours:f} h in week {label}, more than {law.WEEK_H} in an average week"
+            text = f"{_hours(hours)} h in week {label}, more than {law.WEEK_H} in an average week"
             yield LawWarning(person.name, "Labour Law art. 36", text)
         if days is not None and days >= 7:
             text = f"no rest day in week {label}"
@@ -179,7 +180,7 @@ def _of_part_timer(person: Person) -> Iterator[LawWarning]:
     for label, values in person.weeks.items():
         hours = values.get("hours_worked")
         if hours is not None and hours > law.PART_TIME_WEEK_H:
-            text = f"{hours:f} h in week {label}, more than {law.PART_TIME_WEEK_H}"
+            text = f"{_hours(hours)} h in week {label}, more than {law.PART_TIME_WEEK_H}"
             yield LawWarning(person.name, "Labour Contract Law art. 68", text)
 
 
@@ -194,6 +195,11 @@ def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[LawWarning]:
     if taken > law.FINE_SHARE * before:
         text = f"fines of {taken} yuan are more than 20 % of the wage of {before} yuan"
         yield LawWarning(slip.person, "Provisional rules on payment of wages art. 16", text)
+
+
+def _hours(value: Decimal) -> str:
+    """Hours as a person reads them: ``"45.95"``, ``"40"``."""
+    return f"{round(float(value), 2):g}"
 
 
 def _short(value: Decimal) -> str:

@@ -101,7 +101,9 @@ def days_of_month(calendar: Calendar, roster: Roster, first: date) -> MonthDays:
             )
         if kind not in whole:
             raise ValueError(_missing(kind, today, whole))
-        near = [d for d in whole[kind] if d is not None and _weekday(calendar, d) == today.weekday()]
+        near = [
+            d for d in whole[kind] if d is not None and _weekday(calendar, d) == today.weekday()
+        ]
         choice = near or whole[kind]
         day = choice[turns[kind] % len(choice)]
         turns[kind] += 1

@@ -18,6 +18,15 @@ WORKDAYS = 5
 """Days of a standard week (State Council order 174 of 1995); a sixth is a rest day worked."""
 
 
+Belongs = Callable[[str, str], bool]
+"""Tells whether the people of a group (first) work the shifts of a group (second)."""
+
+
+def by_name(people: str, shift: str) -> bool:
+    """People work the shifts of their own group."""
+    return people == shift
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One person's shift on a date.
@@ -57,7 +66,7 @@ def team(
     group: Group,
     days_off: int,
     least: int = 0,
-    belongs: Callable[[str], bool] | None = None,
+    belongs: Belongs = by_name,
 ) -> Team:
     """Hand the shifts of a month to the people of a group, in turn.
 
@@ -68,14 +77,20 @@ def team(
         group: whose shifts they are.
         days_off: days off in each week from Monday, per person.
         least: so many people at least.
-        belongs: tells by the group of a shift whether it is theirs; by default its name.
+        belongs: tells whose shifts they work.
 
     Raises:
         ValueError: the group has too few people.
     """
-    mine = belongs or (lambda name: name == group.name)
     wanted = [
-        (day, [p for p, s in enumerate(roster.shifts) if day.day in {None, s.day} and mine(s.group)])
+        (
+            day,
+            [
+                p
+                for p, s in enumerate(roster.shifts)
+                if day.day in {None, s.day} and belongs(group.name, s.group)
+            ],
+        )
         for day in month.days
     ]
     busiest = max((len(places) for _, places in wanted), default=0)
@@ -124,9 +139,7 @@ def _handed_out(
             able = [
                 p
                 for p in range(count)
-                if p not in today
-                and free_from[p] <= start
-                and in_week[p, monday] < 7 - days_off
+                if p not in today and free_from[p] <= start and in_week[p, monday] < 7 - days_off
             ]
             if not able:
                 return day.date

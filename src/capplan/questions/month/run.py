@@ -21,17 +21,41 @@ from capplan.pay.payroll import TAX
 from capplan.pay.person import Month
 from capplan.questions.month.dates import MonthDays, days_of_month
 from capplan.questions.month.figures import PersonMonth, Prices, paid_person, periods, persons
-from capplan.questions.month.persons import Team, team
+from capplan.questions.month.persons import Belongs, Team, by_name, team
 from capplan.results.agents import COUNTS
 from capplan.results.shift_study import ShiftStudy
 from capplan.study.by_shift import replicate_by_shift
 from capplan.study.replicate import Progress
 from capplan.words import say
 
-Belongs = Callable[[str, str], bool]
-"""Tells whether the shifts of a group (second) are worked by the people of another (first)."""
 Before = Mapping[str, Mapping[str, Decimal]]
 """What was earned and withheld earlier in the year, by person and metric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What months are made under.
+
+    Attributes:
+        days_off: days off in each week, per person.
+        profit: the company's profit of a month, for pools; None: margin less the price of shifts.
+        groups: whose people there are; None: the scenario's groups.
+        belongs: whose shifts they work.
+    """
+
+    days_off: int = 1
+    profit: Decimal | None = None
+    groups: tuple[Group, ...] | None = None
+    belongs: Belongs = by_name
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.days_off <= 6:
+            raise ValueError(
+                say("days off in a week must lie in 0 to 6, not {off}", off=self.days_off)
+            )
+
+
+USUAL = Terms()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +89,7 @@ class MonthPay:
     def cost(self) -> float:
         """What all people cost: payslips, and shifts at the wage where there is no plan [yuan]."""
         slips = self.slips
-        return sum(
-            float(slips[p.name].cost) if p.name in slips else p.priced for p in self.people
-        )
+        return sum(float(slips[p.name].cost) if p.name in slips else p.priced for p in self.people)
 
     @property
     def profit(self) -> float:
@@ -106,12 +128,9 @@ def pay_months(
     roster: Roster,
     paid: Sequence[PaidBy],
     firsts: Sequence[date],
+    terms: Terms = USUAL,
     *,
     replications: int = 20,
-    days_off: int = 1,
-    profit: Decimal | None = None,
-    groups: Sequence[Group] | None = None,
-    belongs: Belongs | None = None,
     seed: int = 1,
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
@@ -123,11 +142,8 @@ def pay_months(
         roster: who is on, day by day of the horizon.
         paid: how its groups are paid; a group that is not there is priced by the wage.
         firsts: first dates of the months of one replication, in order; tax adds up over them.
+        terms: days off, profit, whose people there are.
         replications: how often, each with days of its own.
-        days_off: days off in each week, per person.
-        profit: the company's profit of a month, for pools; None: margin less the price of shifts.
-        groups: whose people there are; by default the scenario's groups.
-        belongs: whose shifts they work; by default those of their group.
         seed: seed of the runs.
         engine: name of the engine.
         progress: called after each run.
@@ -143,10 +159,8 @@ def pay_months(
                 "fixed, or name one with --plan"
             )
         )
-    if not 0 <= days_off <= 6:
-        raise ValueError(say("days off in a week must lie in 0 to 6, not {off}", off=days_off))
     calendar = [days_of_month(scenario.calendar, roster, first) for first in firsts]
-    teams = _teams(scenario, roster, calendar, groups or scenario.groups, days_off, belongs)
+    teams = _teams(scenario, roster, calendar, terms)
     runs = [month.runs for month in calendar]
     study = replicate_by_shift(
         scenario, roster, replications * sum(runs), seed=seed, engine=engine, progress=progress
@@ -159,30 +173,26 @@ def pay_months(
         for place, month in enumerate(calendar):
             first_run = number * sum(runs) + sum(runs[:place])
             people = [
-                person for t in teams[place] for person in persons(study, prices, t, month, first_run)
+                person
+                for t in teams[place]
+                for person in persons(study, prices, t, month, first_run)
             ]
-            year.append(_paid(study, month, first_run, people, paid, profit, before))
+            year.append(_paid(study, month, first_run, people, paid, terms.profit, before))
             _carry(before, year[-1])
         found.append(tuple(year))
     return Months(scenario, tuple(paid), tuple(calendar), tuple(found))
 
 
 def _teams(
-    scenario: Scenario,
-    roster: Roster,
-    calendar: Sequence[MonthDays],
-    groups: Sequence[Group],
-    days_off: int,
-    belongs: Belongs | None,
+    scenario: Scenario, roster: Roster, calendar: Sequence[MonthDays], terms: Terms
 ) -> list[list[Team]]:
     """The people of each month; the same number in all months."""
 
     def of(group: Group, month: MonthDays, least: int = 0) -> Team:
-        theirs = None if belongs is None else (lambda name: belongs(group.name, name))
-        return team(scenario, roster, month, group, days_off, least, theirs)
+        return team(scenario, roster, month, group, terms.days_off, least, terms.belongs)
 
     found: list[list[Team]] = [[] for _ in calendar]
-    for group in groups:
+    for group in terms.groups or scenario.groups:
         mine = [of(group, month) for month in calendar]
         most = max(t.people for t in mine)
         for place, month in enumerate(calendar):

@@ -11,6 +11,7 @@ setting of matplotlib, so they work in threads, on servers and in notebooks alik
 from capplan.report.figures.cost_against_loss import cost_against_loss
 from capplan.report.figures.cost_by_part import cost_by_part
 from capplan.report.figures.demand_and_people import demand_and_people
+from capplan.report.figures.load_and_pay import load_and_pay
 from capplan.report.figures.save import save_pictures
 from capplan.report.figures.service import service
 from capplan.report.figures.shifts import shifts
@@ -21,6 +22,7 @@ __all__ = [
     "cost_against_loss",
     "cost_by_part",
     "demand_and_people",
+    "load_and_pay",
     "save_pictures",
     "service",
     "shifts",
