@@ -147,7 +147,7 @@ def law_lines(found: Months) -> list[str]:
                     if (warning.rule, key[1], person) not in seen:
                         seen.add((warning.rule, key[1], person))
                         count[key] += 1
-                        example.setdefault(key, str(warning))
+                        example.setdefault(key, warning.sentence)
     whole = sum(len(m.slips) for year in found.months for m in year)
     return [
         tell("warning: {text}", text=example[key])
