@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 import capplan
+from capplan.files.defaults import TABLE
 from capplan.words import LANGUAGES
 from capplan.words.catalogue import words
 
 SOURCE = Path(capplan.__file__).parent
 MAKERS = {"say", "tell"}
+HELPERS = {"Option", "Argument", "Typer"}
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
@@ -19,15 +21,29 @@ def _literal(node):
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+def _is_command(node):
+    """A function that `command` makes a command: its docstring is its help."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    calls = [d.func for d in node.decorator_list if isinstance(d, ast.Call)]
+    return any(getattr(call, "id", "") == "command" for call in calls)
+
+
 def templates():
     """All literal templates of the code, with the places where they stand."""
-    found = {}
+    found = {row.source: "files/defaults.py" for row in TABLE if row.source}
     for file in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if _is_command(node):
+                found[ast.get_docstring(node)] = f"{file.relative_to(SOURCE)}:{node.lineno}"
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             texts = [_literal(a) for a in node.args[:1]] if name in MAKERS else []
+            if name in HELPERS:
+                texts = [_literal(k.value) for k in node.keywords if k.arg == "help"]
+            if name == "Field" and not node.args:  # what a key that must be there is
+                texts = [_literal(k.value) for k in node.keywords if k.arg == "description"]
             if name == "listed":
                 given = [*node.args[1:2], *(k.value for k in node.keywords)]
                 texts = [_literal(a) for a in given] or ["{left}, {right}"]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from capplan.cli.codes import INTERRUPTED
-from capplan.words import LANGUAGES, of_system, reading, use
+from capplan.words import LANGUAGES, language, of_system, reading, use
 
 _F = TypeVar("_F", bound=Callable[..., None])
 
@@ -54,10 +54,34 @@ def command(name: str | None = None) -> Callable[[_F], _F]:
     return join
 
 
+@app.callback()
+def whole(lang: _Lang = None) -> None:
+    """Take `--lang` before the name of a command as well as behind it."""
+    if lang is not None:
+        use(lang)
+
+
+def asked_language(arguments: list[str]) -> str:
+    """The language of `--lang`, where it names one; else that of the system.
+
+    The help and the errors of the arguments themselves come before `--lang` is read.
+    """
+    for flag, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        named = value if flag == "--lang" else flag.removeprefix("--lang=")
+        if flag.startswith("--lang") and named in LANGUAGES:
+            return named
+    return of_system()
+
+
 def main() -> None:
     """Entry point of the command."""
-    use(of_system())
+    use(asked_language(sys.argv[1:]))
+    command_line = typer.main.get_command(app)
+    if language() != "en":
+        from capplan.cli.help import translate
+
+        translate(command_line)
     try:
-        app()
+        command_line()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

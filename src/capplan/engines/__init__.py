@@ -8,6 +8,7 @@ from capplan.engines.lowering import UnsupportedRule
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.sampling import Workload
+from capplan.words import say
 
 __all__ = [
     "DEFAULT_ENGINE",
@@ -54,4 +55,10 @@ def simulate(
         from capplan.engines import reference  # noqa: PLC0415  (SimPy is loaded when needed)
 
         return reference.simulate(scenario, roster, workload)
-    raise ValueError(f"there is no engine {engine!r}; there is {', '.join(ENGINES)}")
+    raise ValueError(
+        say(
+            "there is no engine {engine!r}; there is {engines}",
+            engine=engine,
+            engines=", ".join(ENGINES),
+        )
+    )

@@ -19,6 +19,7 @@ from capplan.model.pay import LEGAL_DAY
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import ShiftType
 from capplan.units import HOUR, MINUTE, format_duration
+from capplan.words import listed, say
 
 LONG_SHIFT = 12 * HOUR
 TIGHT = 0.9
@@ -43,75 +44,88 @@ def advise(shape: ScenarioShape, scenario: Scenario, filled: Node) -> tuple[Advi
 def _calendar(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     for name in shape.calendar:
         if name not in scenario.calendar.day_types:
-            yield ("calendar", name), "no day of the horizon has this type"
+            yield ("calendar", name), say("no day of the horizon has this type")
 
 
 def _bots(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     for name, queue in shape.queues.items():
         for number, hours in enumerate(queue.bot.hours if queue.bot else ()):
             if not days_on(hours.on, scenario.calendar, first=-1):
-                yield ("queues", name, "bot", "hours", number), "no day of the horizon has them"
+                yield (
+                    ("queues", name, "bot", "hours", number),
+                    say("no day of the horizon has them"),
+                )
 
 
 def _shifts(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     for kind in scenario.shift_types:
         path: Path = ("shifts", kind.name)
         if kind.length > LONG_SHIFT:
-            yield path, f"lasts {format_duration(kind.length)}, longer than 12 h"
+            yield path, say("lasts {length}, longer than 12 h", length=format_duration(kind.length))
         if kind.paid > LEGAL_DAY:
             yield path, _overtime(kind)
         if not kind.days:
-            yield path, "can be worked on no day of the horizon"
+            yield path, say("can be worked on no day of the horizon")
 
 
 def _overtime(kind: ShiftType) -> str:
     extra = kind.paid - LEGAL_DAY
-    text = (
-        f"has {format_duration(kind.paid)} of paid time; beyond 8 h is overtime (Labour Law "
-        f"art. 36), {format_duration(extra)} here"
+    text = say(
+        "has {paid} of paid time; beyond 8 h is overtime (Labour Law art. 36), {extra} here",
+        paid=format_duration(kind.paid),
+        extra=format_duration(extra),
     )
-    return text + (", above the 3 h a day of art. 41" if extra > 3 * HOUR else "")
+    if extra > 3 * HOUR:
+        return say("{text}, above the 3 h a day of art. 41", text=text)
+    return text
 
 
 def _people(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     used = {group.pay for group in scenario.groups}
     for name in shape.pay:
         if name not in used:
-            yield ("pay", name), "no group uses this pay plan"
+            yield ("pay", name), say("no group uses this pay plan")
     for group in scenario.groups:
         if shape.shifts and not any(group.name in kind.groups for kind in scenario.shift_types):
-            yield ("groups", group.name), "no shift type is open to this group"
+            yield ("groups", group.name), say("no shift type is open to this group")
         if group.most == 0:
-            yield ("groups", group.name, "people"), "the group has nobody"
+            yield ("groups", group.name, "people"), say("the group has nobody")
     if not shape.shifts:
-        yield ("shifts",), "there are no shift types; `capplan plan` needs some"
+        yield ("shifts",), say("there are no shift types; `capplan plan` needs some")
 
 
 def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     if all(queue.expected.total == 0 for queue in scenario.queues):
-        yield ("queues",), "nobody comes: the demand is zero everywhere"
+        yield ("queues",), say("nobody comes: the demand is zero everywhere")
     for name, queue in shape.queues.items():
         for number, part in enumerate(queue.demand):
             if part.delay is not None and len(part.delay) > 1 and not part.orders_before:
                 yield (
                     ("queues", name, "demand", number),
                     (
-                        f"no orders are known from before the horizon, so its first days have too "
-                        f"few contacts; give orders_before, the orders of a day of {part.follows}"
+                        say(
+                            "no orders are known from before the horizon, so its first days have "
+                            "too few contacts; give orders_before, the orders of a day of "
+                            "{follows}",
+                            follows=part.follows,
+                        )
                     ),
                 )
         bursts = [(n, p) for n, p in enumerate(queue.demand) if p.burst]
         for number, part in bursts:
             path: Path = ("queues", name, "demand", number)
             if scenario.calendar.grid.interval > 15 * MINUTE:
-                yield path, "a burst needs intervals of 5 to 15 min (rule D3)"
+                yield path, say("a burst needs intervals of 5 to 15 min (rule D3)")
             for other in queue.demand:
                 if _holds_burst(other, part, scenario.calendar):
                     yield (
                         path,
                         (
-                            f"the profile {other.profile} already holds a burst at this hour; "
-                            f"it is counted twice (rule D3)"
+                            say(
+                                "the profile {profile} already holds a burst at this hour; it is "
+                                "counted twice (rule D3)",
+                                profile=other.profile,
+                            )
                         ),
                     )
 
@@ -131,13 +145,20 @@ def _marks(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
         if (node := filled.find(("queues", name, "chat", "patience", "silent"))) and node.is_default
     ]
     if silent:
-        where = " and ".join(silent) if len(silent) <= FEW else f"{len(silent)} queues"
+        where = (
+            listed(silent, "{left} and {right}")
+            if len(silent) <= FEW
+            else say("{number} queues", number=len(silent))
+        )
         yield (
             ("queues",),
             (
-                f"all who leave {where} are taken to leave silently: the message "
-                f"stays and is answered in vain (chat.patience.silent: 100 %); right for shop "
-                f"messengers, not for web widgets"
+                say(
+                    "all who leave {where} are taken to leave silently: the message stays "
+                    "and is answered in vain (chat.patience.silent: 100 %); right for shop "
+                    "messengers, not for web widgets",
+                    where=where,
+                )
             ),
         )
 
@@ -149,8 +170,11 @@ def _start(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
         yield (
             ("days", "from"),
             (
-                f"the run starts on an empty floor, and {first:.0f} chats come in the first "
-                f"interval; begin some quiet hours earlier if the start matters"
+                say(
+                    "the run starts on an empty floor, and {first:.0f} chats come in the "
+                    "first interval; begin some quiet hours earlier if the start matters",
+                    first=first,
+                )
             ),
         )
 
@@ -164,7 +188,7 @@ def _clock(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     if first != last:
         yield (
             ("days", "timezone"),
-            "the clock is changed within the horizon; capplan counts clock time without jumps",
+            say("the clock is changed within the horizon; capplan counts clock time without jumps"),
         )
 
 
@@ -174,7 +198,7 @@ def _targets(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
             if target.occupancy is not None and target.occupancy > TIGHT:
                 yield (
                     ("queues", name, "targets", number, "occupancy"),
-                    "above 90 % there is hardly time to breathe; 75 to 85 % is usual",
+                    say("above 90 % there is hardly time to breathe; 75 to 85 % is usual"),
                 )
 
 
@@ -189,7 +213,12 @@ def _roster(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
             yield (
                 ("roster",),
                 (
-                    f"{number} people of {group.name} start on {scenario.calendar.date(day)}; "
-                    f"the group has at most {group.most}"
+                    say(
+                        "{number} people of {name} start on {day}; the group has at most {most}",
+                        number=number,
+                        name=group.name,
+                        day=scenario.calendar.date(day),
+                        most=group.most,
+                    )
                 ),
             )

@@ -12,6 +12,7 @@ from capplan.files.shipped_pay_plans import is_plan_file, shipped_plan_text
 from capplan.files.shorthand import expand
 from capplan.files.validate import fitted
 from capplan.pay.plan import Scheme
+from capplan.words import say
 
 
 def read_pay_plan(name: str, folder: Path | None = None) -> Scheme:
@@ -28,11 +29,11 @@ def read_pay_plan(name: str, folder: Path | None = None) -> Scheme:
     if not is_plan_file(name):
         return read_plan_text(name, shipped_plan_text(name), f"{name}.yaml")
     if not file.is_file():
-        raise MissingScenarioError([Problem("", "", f"there is no file {file}")])
+        raise MissingScenarioError([Problem("", "", say("there is no file {file}", file=file))])
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        lack = "the file is not UTF-8 text; save it with encoding UTF-8"
+        lack = say("the file is not UTF-8 text; save it with encoding UTF-8")
         raise SyntaxStepError([Problem(file.name, "", lack)]) from None
     return read_plan_text(file.stem, text, file.name)
 
@@ -55,7 +56,7 @@ def read_plan_text(key: str, text: str, where: str) -> Scheme:
     """
     root = read_text(text, where)
     if not isinstance(root.value, dict):
-        lack = "a pay plan is a map of keys; copy one of `capplan pay-plans`"
+        lack = say("a pay plan is a map of keys; copy one of `capplan pay-plans`")
         raise SyntaxStepError([Problem(where, "", lack)])
     expand(root)
     shape = fitted(root, PayPlanShape, ("groups", "sheets", "pools"))

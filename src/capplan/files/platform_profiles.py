@@ -16,6 +16,7 @@ from capplan.files.tree import Node, dotted
 from capplan.files.validate import fitted
 from capplan.model.platform import Platform
 from capplan.model.provenance import Mark, Provenance
+from capplan.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _marked(key: str, root: Node) -> Iterable[Provenance]:
             own = value.mark is not None
             yield Provenance(
                 path=dotted(("platforms", key, metric, name)),
-                value=", ".join(str(item.scalar) for item in value.items) or _plain(value),
+                value=listed(str(item.scalar) for item in value.items) or _plain(value),
                 mark=value.mark or Mark(whole["mark"]),
                 source=value.source if own else whole["source"],
             )

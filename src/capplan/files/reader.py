@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 
 from capplan.files.errors import MissingScenarioError, Problem, SyntaxStepError
 from capplan.files.tree import Node, Scalar
+from capplan.words import say
 
 YamlNode = Any
 """A node as ruamel.yaml composes it; the library has no types for it."""
@@ -30,9 +31,13 @@ def find_file(path: str | Path) -> Path:
     file = given / SCENARIO if given.is_dir() else given
     if file.is_file():
         return file
-    what = f"the folder {given} holds no {SCENARIO}" if given.is_dir() else f"no file {given}"
+    what = (
+        say("the folder {given} holds no {file}", given=given, file=SCENARIO)
+        if given.is_dir()
+        else say("no file {given}", given=given)
+    )
     raise MissingScenarioError(
-        [Problem("", "", f"there is {what}" if given != file.parent else what)]
+        [Problem("", "", say("there is {what}", what=what) if given != file.parent else what)]
     )
 
 
@@ -46,16 +51,18 @@ def read_file(file: Path) -> Node:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SyntaxStepError(
-            [Problem(file.name, "", "the file is not UTF-8 text; save it with encoding UTF-8")]
+            [Problem(file.name, "", say("the file is not UTF-8 text; save it with encoding UTF-8"))]
         ) from None
     root = read_text(text, file.name)
     if root.value is None:
-        raise SyntaxStepError([Problem(file.name, "", "the file is empty; see `capplan new`")])
+        raise SyntaxStepError([Problem(file.name, "", say("the file is empty; see `capplan new`"))])
     if not isinstance(root.value, dict):
         raise SyntaxStepError(
             [
                 Problem(
-                    root.where, "", "a scenario is a map of keys (format: 1, name: ..., days: ...)"
+                    root.where,
+                    "",
+                    say("a scenario is a map of keys (format: 1, name: ..., days: ...)"),
                 )
             ]
         )
@@ -80,7 +87,7 @@ def read_text(text: str, name: str) -> Node:
         where = f"{name}:{mark.line + 1}" if mark else name
         raise SyntaxStepError([Problem(where, "", _syntax_sentence(error))]) from None
     except YAMLError as error:
-        sentence = f"this is not YAML: {str(error).splitlines()[0]}"
+        sentence = say("this is not YAML: {reason}", reason=str(error).splitlines()[0])
         raise SyntaxStepError([Problem(name, "", sentence)]) from None
     if top is None:
         return Node(None, name)
@@ -102,7 +109,7 @@ def read_value(text: str, where: str) -> Node:
     except SyntaxStepError as error:
         raise SyntaxStepError(
             [
-                Problem(where, p.path, f"{p.text}; quote texts that hold : or #")
+                Problem(where, p.path, say("{text}; quote texts that hold : or #", text=p.text))
                 for p in error.problems
             ]
         ) from None
@@ -130,7 +137,7 @@ class _Conversion:
         where = f"{self._name}:{line}"
         self._count += 1
         if id(source) in self._open or self._count > _MOST_NODES:
-            self.problems.append(Problem(where, ".".join(path), "this block repeats itself"))
+            self.problems.append(Problem(where, ".".join(path), say("this block repeats itself")))
             return Node(None, where)
         if source.id == "scalar":
             return Node(_scalar(source), where)
@@ -151,7 +158,9 @@ class _Conversion:
             line = key.start_mark.line + 1
             where = f"{self._name}:{line}"
             if key.id != "scalar":
-                self.problems.append(Problem(where, ".".join(path), "a key must be a plain word"))
+                self.problems.append(
+                    Problem(where, ".".join(path), say("a key must be a plain word"))
+                )
                 continue
             name = str(key.value)
             here = ".".join((*path, name))
@@ -159,7 +168,9 @@ class _Conversion:
                 torn.setdefault(last, []).append(name)
             elif name in found:
                 first = found[name].where.rpartition(":")[2]
-                text = f"this key stands twice (first in line {first}); keep one of them"
+                text = say(
+                    "this key stands twice (first in line {first}); keep one of them", first=first
+                )
                 self.problems.append(Problem(where, here, text))
             else:
                 found[name] = self.node(value, (*path, name), line)
@@ -176,9 +187,11 @@ def _is_empty(node: YamlNode) -> bool:
 
 def _torn(found: dict[str, Node], name: str, rest: list[str]) -> str:
     parts = [str(found[name].value) if name in found else "", *rest]
-    return (
-        f"between {{ }} a comma ends a value, so {','.join(parts)} is torn apart; "
-        f"write {''.join(parts)} without commas, or put it between quotes"
+    return say(
+        "between {{ }} a comma ends a value, so {parts} is torn apart; write "
+        "{whole} without commas, or put it between quotes",
+        parts=",".join(parts),
+        whole="".join(parts),
     )
 
 
@@ -213,13 +226,15 @@ def _reused_anchor(warning: str, name: str) -> Problem:
 def _syntax_sentence(error: Any) -> str:
     problem = str(error.problem or error.context or "")
     if "mapping values are not allowed" in problem:
-        return 'this is not YAML: a second ":" in one line; put the text between quotes'
+        return say('this is not YAML: a second ":" in one line; put the text between quotes')
     if "\\t" in problem or "'\t'" in problem:
-        return "this is not YAML: indent with spaces, not with a tab"
+        return say("this is not YAML: indent with spaces, not with a tab")
     if "undefined alias" in problem:
-        return "this is not YAML: a text that starts with * must stand between quotes"
+        return say("this is not YAML: a text that starts with * must stand between quotes")
     if "another document" in problem:
-        return "the file holds two documents (a line ---); a scenario is one"
+        return say("the file holds two documents (a line ---); a scenario is one")
     if "end of stream" in problem or "<stream end>" in problem or "expected ',' or" in problem:
-        return "this is not YAML: a bracket, brace or quote is opened here or above and not closed"
-    return f"this is not YAML: {problem}"
+        return say(
+            "this is not YAML: a bracket, brace or quote is opened here or above and not closed"
+        )
+    return say("this is not YAML: {problem}", problem=problem)

@@ -12,7 +12,7 @@ from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shipped_pay_plans import is_plan_file, shipped_plans
 from capplan.files.shipped_platforms import shipped
 from capplan.files.tree import Node, Path, Problems
-from capplan.words import say
+from capplan.words import listed, say
 
 ALL = "all"
 
@@ -37,28 +37,42 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
 def _name(problems: Problems, path: Path, what: str, word: str, valid: Iterable[str]) -> None:
     names = list(valid)
     if word not in names:
-        problems.add(path, f"there is no {what} {quoted(word)}{nearest(word, names)}")
+        problems.add(
+            path,
+            say(
+                "there is no {what} {quoted}{nearest}",
+                what=what,
+                quoted=quoted(word),
+                nearest=nearest(word, names),
+            ),
+        )
 
 
 def _check_groups(shape: ScenarioShape, problems: Problems) -> None:
     for key, group in shape.groups.items():
         path: Path = ("groups", key)
         if not group.handles:
-            problems.add((*path, "handles"), "the group handles no queue; name at least one")
+            problems.add((*path, "handles"), say("the group handles no queue; name at least one"))
         for queue in group.handles:
-            _name(problems, (*path, "handles", queue), "queue", queue, shape.queues)
-        _name(problems, (*path, "pay"), "pay plan", group.pay, shape.pay)
+            _name(problems, (*path, "handles", queue), say("queue"), queue, shape.queues)
+        _name(problems, (*path, "pay"), say("pay plan"), group.pay, shape.pay)
         mentors = group.learning.mentors if group.learning else None
         if mentors is not None:
             others = [name for name in shape.groups if name != key]
             at = (*path, "learning", "mentors")
             if mentors == key:
-                problems.add(at, f"newcomers cannot teach themselves{nearest('', others)}")
+                problems.add(
+                    at,
+                    say("newcomers cannot teach themselves{nearest}", nearest=nearest("", others)),
+                )
             else:
-                _name(problems, at, "group", mentors, others)
+                _name(problems, at, say("group"), mentors, others)
         pay = shape.pay.get(group.pay)
         if group.temporary and pay is not None and not (pay.hourly or pay.base):
-            text = f"the temps are paid nothing: pay.{group.pay} has a wage of 0 yuan; give a wage"
+            text = say(
+                "the temps are paid nothing: pay.{pay} has a wage of 0 yuan; give a wage",
+                pay=group.pay,
+            )
             problems.add((*path, "pay"), text)
 
 
@@ -66,20 +80,30 @@ def _check_queues(shape: ScenarioShape, problems: Problems, folder: FilePath) ->
     served = {queue for group in shape.groups.values() for queue in group.handles}
     for key, queue in shape.queues.items():
         if key not in served:
-            text = "no group handles this queue; add it to the handles of a group"
+            text = say("no group handles this queue; add it to the handles of a group")
             problems.add(("queues", key), text)
         for other in queue.transfers:
             at: Path = ("queues", key, "transfers", other)
             if other == key:
-                problems.add(at, "a chat cannot be handed to the queue it is in")
+                problems.add(at, say("a chat cannot be handed to the queue it is in"))
             else:
-                _name(problems, at, "queue", other, [name for name in shape.queues if name != key])
+                _name(
+                    problems,
+                    at,
+                    say("queue"),
+                    other,
+                    [name for name in shape.queues if name != key],
+                )
         for number, part in enumerate(queue.demand):
             path: Path = ("queues", key, "demand", number)
             if isinstance(part.profile, str):
-                _name(problems, (*path, "profile"), "profile", part.profile, CURVES)
+                _name(problems, (*path, "profile"), say("profile"), part.profile, CURVES)
             if part.volumes is not None and not (folder / part.volumes).is_file():
-                text = f"there is no file {quoted(part.volumes)} beside the scenario ({folder})"
+                text = say(
+                    "there is no file {quoted} beside the scenario ({folder})",
+                    quoted=quoted(part.volumes),
+                    folder=folder,
+                )
                 problems.add((*path, "volumes"), text)
 
 
@@ -87,32 +111,45 @@ def _check_shifts(shape: ScenarioShape, problems: Problems) -> None:
     for key, shift in shape.shifts.items():
         for number, word in enumerate(shift.groups):
             if word != ALL:
-                _name(problems, ("shifts", key, "groups", number), "group", word, shape.groups)
+                _name(problems, ("shifts", key, "groups", number), say("group"), word, shape.groups)
     for number, line in enumerate(shape.roster):
         path: Path = ("roster", number)
-        _name(problems, (*path, "group"), "group", line.group, shape.groups)
+        _name(problems, (*path, "group"), say("group"), line.group, shape.groups)
         if line.shift is None:
             continue
-        _name(problems, (*path, "shift"), "shift", line.shift, shape.shifts)
+        _name(problems, (*path, "shift"), say("shift"), line.shift, shape.shifts)
         shift = shape.shifts.get(line.shift)
         if shift and ALL not in shift.groups and line.group not in shift.groups:
-            text = f"the shift {line.shift} is not open to the group {line.group}"
-            problems.add((*path, "group"), f"{text} (its groups: {', '.join(shift.groups)})")
+            text = say(
+                "the shift {shift} is not open to the group {group}",
+                shift=line.shift,
+                group=line.group,
+            )
+            problems.add(
+                (*path, "group"),
+                say("{text} (its groups: {groups})", text=text, groups=listed(shift.groups)),
+            )
 
 
 def _check_platforms(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
     for key, file in shape.platforms.items():
         if not (folder / file).is_file():
-            text = f"there is no file {quoted(file)} beside the scenario ({folder})"
+            text = say(
+                "there is no file {quoted} beside the scenario ({folder})",
+                quoted=quoted(file),
+                folder=folder,
+            )
             problems.add(("platforms", key), text)
     known = dict.fromkeys((*shape.platforms, *shipped()))
     for key, queue in shape.queues.items():
         path: Path = ("queues", key)
         if queue.platform is not None:
-            _name(problems, (*path, "platform"), "platform profile", queue.platform, known)
+            _name(problems, (*path, "platform"), say("platform profile"), queue.platform, known)
         elif queue.usual is not None:
-            text = "says what is usual for a platform, and the queue has no platform"
-            problems.add((*path, "usual"), f"{text}; write for example platform: tmall")
+            text = say("says what is usual for a platform, and the queue has no platform")
+            problems.add(
+                (*path, "usual"), say("{text}; write for example platform: tmall", text=text)
+            )
 
 
 def _check_pay_plans(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
@@ -122,7 +159,7 @@ def _check_pay_plans(shape: ScenarioShape, problems: Problems, folder: FilePath)
         path: Path = ("groups", key, "pay_plan", "plan")
         name = group.pay_plan.plan
         if not is_plan_file(name):
-            _name(problems, path, "pay plan", name, shipped_plans())
+            _name(problems, path, say("pay plan"), name, shipped_plans())
         elif not (folder / name).is_file():
             problems.add(
                 path,
@@ -137,12 +174,24 @@ def _check_pay_plans(shape: ScenarioShape, problems: Problems, folder: FilePath)
 def _check_days(shape: ScenarioShape, problems: Problems) -> None:
     """See that each word that stands for days is a day type of the calendar."""
     types = list(shape.calendar)
-    kinds = "a date, a weekday nor a day type of the calendar" if types else "a date nor a weekday"
+    kinds = (
+        say("a date, a weekday nor a day type of the calendar")
+        if types
+        else say("a date nor a weekday")
+    )
     for path, on in _all_days(shape):
         for word in on.words if on else ():
             if word not in types:
                 valid = nearest(word, (*types, *WEEKDAYS, EVERY_DAY))
-                problems.add(path, f"{quoted(word)} is neither {kinds}{valid}")
+                problems.add(
+                    path,
+                    say(
+                        "{quoted} is neither {kinds}{valid}",
+                        quoted=quoted(word),
+                        kinds=kinds,
+                        valid=valid,
+                    ),
+                )
 
 
 def _all_days(shape: ScenarioShape) -> Iterator[tuple[Path, Days | None]]:
@@ -172,22 +221,24 @@ def _check_follows(shape: ScenarioShape, problems: Problems) -> None:
             if name is None:
                 continue
             if name not in followed:
-                _name(problems, (*path, "follows"), "queue", name, shape.queues)
+                _name(problems, (*path, "follows"), say("queue"), name, shape.queues)
             elif fault := _fault_of(key, name, followed, shape):
                 problems.add((*path, "follows"), fault)
             elif part.orders_per_chat is None:
                 kinds = [p for p in shape.queues[name].demand if p.sales_target is not None]
-                why = "has neither a sales target nor orders"
+                why = say("has neither a sales target nor orders")
                 if kinds:
-                    why = "has sales targets that differ in conversion ÷ chat_share"
-                text = f"needs orders_per_chat beside follows, for {name} {why}"
+                    why = say("has sales targets that differ in conversion ÷ chat_share")
+                text = say(
+                    "needs orders_per_chat beside follows, for {name} {why}", name=name, why=why
+                )
                 problems.add(path, text)
 
 
 def _fault_of(key: str, name: str, followed: dict[str, list[str]], shape: ScenarioShape) -> str:
     """What is wrong with a queue that follows another; "" for nothing."""
     if name == key:
-        return "a queue cannot follow its own orders"
+        return say("a queue cannot follow its own orders")
     reached: set[str] = set()
     ahead = [name]
     while ahead:
@@ -196,7 +247,11 @@ def _fault_of(key: str, name: str, followed: dict[str, list[str]], shape: Scenar
             reached.add(here)
             ahead += followed.get(here, [])
     if key in reached:
-        return f"{name} follows {key} in turn; this is a circle"
+        return say("{name} follows {key} in turn; this is a circle", name=name, key=key)
     if all(part.follows is not None for part in shape.queues[name].demand):
-        return f"{name} itself only follows; follow {' or '.join(followed[name])} instead"
+        return say(
+            "{name} itself only follows; follow {followed} instead",
+            name=name,
+            followed=listed(followed[name], "{left} or {right}"),
+        )
     return ""

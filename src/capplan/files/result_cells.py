@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from capplan.files.result_columns import Kind
 from capplan.files.tables import is_filled
+from capplan.words import say
 
 MISSING = frozenset({"-", "--", "—", "延迟统计"})
 _CHINESE_TIME = re.compile(r"^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+(?:\.\d+)?)秒)?$")
@@ -31,11 +32,11 @@ def read_cell(cell: object, kind: Kind) -> Decimal:
     found = _seconds(text) if kind is Kind.SECONDS else None
     number = _number(text) if found is None else found
     if number is None:
-        raise ValueError(f'"{text}" is not a number')
+        raise ValueError(say('"{text}" is not a number', text=text))
     if not 0 <= number <= _MOST:
-        raise ValueError(f"must be 0 or more, not {text}")
+        raise ValueError(say("must be 0 or more, not {text}", text=text))
     if kind is Kind.COUNT and number != number.to_integral_value():
-        raise ValueError(f"must be a whole number, not {text}")
+        raise ValueError(say("must be a whole number, not {text}", text=text))
     return number
 
 
@@ -44,10 +45,10 @@ def _share(text: str) -> Decimal:
     percent = text.endswith(("%", "％"))
     number = _number(text.rstrip("%％").strip())
     if number is None:
-        raise ValueError(f'"{text}" is not a share, for example 52%, 52 or 0.52')
+        raise ValueError(say('"{text}" is not a share, for example 52%, 52 or 0.52', text=text))
     share = number / 100 if percent or number > 1 else number
     if not 0 <= share <= 1:
-        raise ValueError(f"must lie between 0 % and 100 %, not {text}")
+        raise ValueError(say("must lie between 0 % and 100 %, not {text}", text=text))
     return share
 
 

@@ -14,6 +14,7 @@ from capplan.files.result_columns import BY_HEADER, BY_NAME, Column, Kind, Over,
 from capplan.files.tables import Row, TableError, header_of, read_date, read_rows
 from capplan.pay.person import Month, Person, Values, paid_days
 from capplan.pay.plan import Scheme
+from capplan.words import say
 
 _TOTALS = frozenset(
     {"汇总", "均值", "汇总值", "平均值", "店铺汇总值", "店铺平均值", "合计", "total", "mean"}
@@ -50,7 +51,7 @@ def read_results(
         TableError: a column that the plan needs is missing, or a cell does not fit.
     """
     if not file.is_file():
-        raise TableError(f"there is no file {file}")
+        raise TableError(say("there is no file {file}", file=file))
     return _Reading(file.name, scheme, first).month(read_rows(file, sheet), profit)
 
 
@@ -59,7 +60,9 @@ def read_month_text(text: str) -> date:
     try:
         return date.fromisoformat(f"{text.strip()}-01")
     except ValueError:
-        raise ValueError(f"{quoted(text)} is not a month; write for example 2026-10") from None
+        raise ValueError(
+            say("{quoted} is not a month; write for example 2026-10", quoted=quoted(text))
+        ) from None
 
 
 def read_profit(text: str | None) -> Decimal | None:
@@ -71,7 +74,11 @@ def read_profit(text: str | None) -> Decimal | None:
     except InvalidOperation:
         profit = Decimal("NaN")
     if not profit.is_finite():
-        raise ValueError(f"--profit: {quoted(text)} is not an amount; write for example 120000")
+        raise ValueError(
+            say(
+                "--profit: {quoted} is not an amount; write for example 120000", quoted=quoted(text)
+            )
+        )
     return profit
 
 
@@ -88,7 +95,9 @@ class _Reading:
             self._line(row, columns) for row in rows[place + 1 :] if self._counts(row, columns)
         ]
         if not lines:
-            raise TableError(f"{self._name} holds no row of an agent below its header")
+            raise TableError(
+                say("{name} holds no row of an agent below its header", name=self._name)
+            )
         _gather_days(lines)
         by_agent: dict[str, list[_Line]] = {}
         for line in lines:
@@ -111,10 +120,18 @@ class _Reading:
                 if column in found.values():
                     if column.name not in {*self._scheme.metrics, *_ALWAYS}:
                         continue
-                    both = f"{self._headers[column.name]} and {header}"
+                    both = say(
+                        "{headers} and {header}", headers=self._headers[column.name], header=header
+                    )
                     raise TableError(
-                        f"{self._name}, row {row.number}: the columns {both} both hold "
-                        f"{column.name}; leave one out"
+                        say(
+                            "{name}, row {number}: the columns {both} both hold {name_2}; leave "
+                            "one out",
+                            name=self._name,
+                            number=row.number,
+                            both=both,
+                            name_2=column.name,
+                        )
                     )
                 found[number] = column
                 self._headers[column.name] = header
@@ -122,8 +139,12 @@ class _Reading:
                 return place, found
             self._headers.clear()
         raise TableError(
-            f"{self._name} has no column of agents within its first {_HEADER_WITHIN} rows; name it "
-            f"agent, 客服昵称, 客服 or 旺旺昵称"
+            say(
+                "{name} has no column of agents within its first {header_within} rows; "
+                "name it agent, 客服昵称, 客服 or 旺旺昵称",
+                name=self._name,
+                header_within=_HEADER_WITHIN,
+            )
         )
 
     def _free(self, header: str) -> Column | None:
@@ -158,7 +179,9 @@ class _Reading:
         day = read_date(cell) if column.kind is Kind.DATE or column.name == "week" else None
         if column.kind is Kind.DATE:
             if day is None:
-                raise ValueError(f"{quoted(str(cell))} is not a date, for example 2026-10-15")
+                raise ValueError(
+                    say("{quoted} is not a date, for example 2026-10-15", quoted=quoted(str(cell)))
+                )
             line.days[column.name] = day
         elif column.kind is Kind.TEXT:
             if day is not None:
@@ -171,7 +194,9 @@ class _Reading:
     def _check_day(self, day: date) -> None:
         last = _last(self._first)
         if not self._first - timedelta(days=6) <= day <= last:
-            raise ValueError(f"{day} is not in the month {self._first:%Y-%m}")
+            raise ValueError(
+                say("{day} is not in the month {first:%Y-%m}", day=day, first=self._first)
+            )
 
     def _person(self, name: str, lines: list[_Line]) -> Person:
         texts = {key: self._same(key, lines) for key in ("group", "grade", "supervisor")}
@@ -180,7 +205,13 @@ class _Reading:
             hint = nearest(group, self._scheme.groups)
             where = self._cell(lines[0].number, "group")
             raise TableError(
-                f"{where}: the plan {self._scheme.key} has no group {quoted(group)}{hint}"
+                say(
+                    "{where}: the plan {key} has no group {quoted}{hint}",
+                    where=where,
+                    key=self._scheme.key,
+                    quoted=quoted(group),
+                    hint=hint,
+                )
             )
         shops: dict[str, Decimal] = {}
         for line in lines:
@@ -207,9 +238,11 @@ class _Reading:
     def _only_group(self, line: _Line) -> str:
         if "group" in self._headers or len(self._scheme.groups) > 1:
             lack = (
-                "is empty"
+                say("is empty")
                 if "group" in self._headers
-                else "is missing: the plan has several groups; name the column group, 组 or 岗位"
+                else say(
+                    "is missing: the plan has several groups; name the column group, 组 or 岗位"
+                )
             )
             raise TableError(f"{self._cell(line.number, 'group')} {lack}")
         return next(iter(self._scheme.groups))
@@ -220,17 +253,36 @@ class _Reading:
         found = paid_days(self._first, start, end)
         if not found:
             raise TableError(
-                f"{self._name}, row {lines[0].number}: {name} was not employed on any paid day of "
-                f"{self._first:%Y-%m} (joined {start or 'before'}, left {end or 'not yet'})"
+                say(
+                    "{name}, row {number}: {person} was not employed on any paid day of "
+                    "{first:%Y-%m} (joined {joined}, left {left})",
+                    name=self._name,
+                    number=lines[0].number,
+                    person=name,
+                    first=self._first,
+                    joined=start or say("before"),
+                    left=end or say("not yet"),
+                )
             )
         return found
 
     def _same(self, key: str, lines: list[_Line]) -> str:
         found = {line.texts[key]: line.number for line in reversed(lines) if key in line.texts}
         if len(found) > 1:
-            both = " and ".join(f"{quoted(text)} (row {n})" for text, n in reversed(found.items()))
+            both = " and ".join(
+                say("{quoted} (row {n})", quoted=quoted(text), n=n)
+                for text, n in reversed(found.items())
+            )
             agent = lines[0].texts["agent"]
-            raise TableError(f"{self._name}: {agent} has more than one {key} in the month: {both}")
+            raise TableError(
+                say(
+                    "{name}: {agent} has more than one {key} in the month: {both}",
+                    name=self._name,
+                    agent=agent,
+                    key=key,
+                    both=both,
+                )
+            )
         return next(iter(found), "")
 
     def _together(self, lines: list[_Line]) -> Values:
@@ -248,8 +300,14 @@ class _Reading:
             else:
                 if len(set(values)) > 1:
                     raise TableError(
-                        f"{self._cell(own[-1].number, metric)}: {own[0].texts['agent']} has "
-                        f"{values[0]:f} in row {own[0].number}; it must be the same in all rows"
+                        say(
+                            "{cell}: {texts} has {values:f} in row {number}; it must be the same "
+                            "in all rows",
+                            cell=self._cell(own[-1].number, metric),
+                            texts=own[0].texts["agent"],
+                            values=values[0],
+                            number=own[0].number,
+                        )
                     )
                 found[metric] = values[0]
         return found
@@ -263,16 +321,33 @@ class _Reading:
             if metric not in self._headers:
                 have = [name for name in self._headers if name not in {"agent", "week", "shop"}]
                 raise TableError(
-                    f"{self._name} has no column {quoted(metric)}, which {path} of the plan "
-                    f"{self._scheme.key} names{nearest(metric, have)}"
+                    say(
+                        "{name} has no column {quoted}, which {path} of the plan {key} "
+                        "names{nearest}",
+                        name=self._name,
+                        quoted=quoted(metric),
+                        path=path,
+                        key=self._scheme.key,
+                        nearest=nearest(metric, have),
+                    )
                 )
             raise TableError(
-                f"{self._name}, column {self._headers[metric]}: nothing is said of {person.name}, "
-                f"but {path} needs it"
+                say(
+                    "{name}, column {headers}: nothing is said of {person}, but {path} needs it",
+                    name=self._name,
+                    headers=self._headers[metric],
+                    person=person.name,
+                    path=path,
+                )
             )
 
     def _cell(self, row: int, name: str) -> str:
-        return f"{self._name}, row {row}, column {self._headers.get(name, name)}"
+        return say(
+            "{name}, row {row}, column {column}",
+            name=self._name,
+            row=row,
+            column=self._headers.get(name, name),
+        )
 
 
 def _mean(values: list[Decimal], lines: list[_Line], weight: str) -> Decimal:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from capplan.files.errors import MissingScenarioError, Problem, nearest, quoted
+from capplan.words import say
 
 
 def shipped_plans() -> tuple[str, ...]:
@@ -20,7 +21,11 @@ def shipped_plan_text(key: str) -> str:
         MissingScenarioError: there is none of that name.
     """
     if key not in shipped_plans():
-        text = f"there is no pay plan {quoted(key)}{nearest(key, shipped_plans())}"
+        text = say(
+            "there is no pay plan {quoted}{nearest}",
+            quoted=quoted(key),
+            nearest=nearest(key, shipped_plans()),
+        )
         raise MissingScenarioError([Problem("", "", text)])
     return (_home() / f"{key}.yaml").read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from capplan.files.errors import MissingScenarioError, Problem, nearest, quoted
+from capplan.words import say
 
 
 def shipped() -> tuple[str, ...]:
@@ -25,7 +26,11 @@ def shipped_text(key: str) -> str:
         MissingScenarioError: there is none of that name.
     """
     if key not in shipped():
-        text = f"there is no platform profile {quoted(key)}{nearest(key, shipped())}"
+        text = say(
+            "there is no platform profile {quoted}{nearest}",
+            quoted=quoted(key),
+            nearest=nearest(key, shipped()),
+        )
         raise MissingScenarioError([Problem("", "", text)])
     return shipped_file(key).read_text(encoding="utf-8")
 

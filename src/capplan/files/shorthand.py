@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from capplan.files.errors import ShapeStepError, nearest, quoted
 from capplan.files.tree import Node, Path, Problems
 from capplan.model.provenance import Mark
+from capplan.words import say
 
 LAWS = ("rounds", "work", "think", "messages", "replies", "closing", "wrap_up", "patience")
 AS_KEY: dict[str, str] = {
@@ -37,7 +38,7 @@ AS_LIST = (
 """A single value at this path means a list of one."""
 WITHIN = ("queues.*.bot", "queues.*.bot.hours.*")
 """Maps in which ``comes_back: 30 % within 2 h`` means comes_back and within."""
-TORN_TEXT = "; between { } a comma ends a value, so quote texts that hold one"
+TORN_TEXT = say("; between { } a comma ends a value, so quote texts that hold one")
 _WRAPPER = ("value", "mark", "source")
 
 
@@ -94,7 +95,9 @@ def _split_within(node: Node, path: Path, problems: Problems) -> None:
     if both is None or not word:
         return
     if old is not None and not old.is_implied:
-        problems.add((*path, "comes_back"), "within stands here and beside it; keep one of them")
+        problems.add(
+            (*path, "comes_back"), say("within stands here and beside it; keep one of them")
+        )
         return
     within = _lowered(both)
     both.value, within.value = share.strip(), time.strip()
@@ -112,14 +115,21 @@ def _unwrap(node: Node, path: Path, problems: Problems) -> None:
         for key in node.keys:
             if key not in _WRAPPER:
                 hint = "" if node.keys[key].value is not None else TORN_TEXT
-                problems.add((*path, key), f"unknown key{nearest(key, _WRAPPER)}{hint}")
+                problems.add(
+                    (*path, key),
+                    say("unknown key{nearest}{hint}", nearest=nearest(key, _WRAPPER), hint=hint),
+                )
         mark = node.keys.get("mark")
         source = node.keys.get("source")
         if mark is not None:
             if mark.value in set(Mark):
                 node.mark = Mark(mark.value)
             else:
-                text = f"{quoted(mark.value)} is no mark{nearest(str(mark.value), Mark)}"
+                text = say(
+                    "{quoted} is no mark{nearest}",
+                    quoted=quoted(mark.value),
+                    nearest=nearest(str(mark.value), Mark),
+                )
                 problems.add((*path, "mark"), text)
         node.source = "" if source is None or source.value is None else str(source.value)
         if len(path):

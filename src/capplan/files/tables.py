@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from capplan.files.errors import nearest, quoted
 from capplan.units import parse_clock
-from capplan.words import say
+from capplan.words import listed, say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.cell_range import CellRange
@@ -169,7 +169,9 @@ def read_number(cell: object) -> float | None:
 
 def _read_csv(file: Path, sheet: str | None) -> list[Row]:
     if sheet is not None:
-        raise TableError(f"{file.name} is not an Excel file and has no sheets; leave out sheet")
+        raise TableError(
+            say("{name} is not an Excel file and has no sheets; leave out sheet", name=file.name)
+        )
     content = file.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -178,7 +180,7 @@ def _read_csv(file: Path, sheet: str | None) -> list[Row]:
             text = content.decode("gb18030")
         except UnicodeDecodeError:
             raise TableError(
-                f"{file.name} is neither UTF-8 nor GBK text; save it as CSV UTF-8"
+                say("{name} is neither UTF-8 nor GBK text; save it as CSV UTF-8", name=file.name)
             ) from None
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
@@ -186,7 +188,14 @@ def _read_csv(file: Path, sheet: str | None) -> list[Row]:
     try:
         return [Row(reader.line_num, tuple(cells)) for cells in reader]
     except csv.Error as error:
-        raise TableError(f"{file.name}, row {reader.line_num}: {error}") from None
+        raise TableError(
+            say(
+                "{name}, row {line_num}: {error}",
+                name=file.name,
+                line_num=reader.line_num,
+                error=error,
+            )
+        ) from None
 
 
 def _read_excel(file: Path, sheet: str | None) -> list[Row]:
@@ -195,15 +204,26 @@ def _read_excel(file: Path, sheet: str | None) -> list[Row]:
     try:
         book = load_workbook(file, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises many kinds for a broken file
-        raise TableError(f"{file.name} cannot be read as an Excel file ({error})") from None
+        raise TableError(
+            say("{name} cannot be read as an Excel file ({error})", name=file.name, error=error)
+        ) from None
     try:
         names = [str(name) for name in book.sheetnames]
         if sheet is not None and sheet not in names:
-            text = f"{file.name} has no sheet {quoted(sheet)}{nearest(sheet, names)}"
+            text = say(
+                "{name} has no sheet {quoted}{nearest}",
+                name=file.name,
+                quoted=quoted(sheet),
+                nearest=nearest(sheet, names),
+            )
             raise TableError(text.replace("(valid:", "(sheets:"))
         if sheet is None and len(names) > 1:
             raise TableError(
-                f"{file.name} has several sheets; write sheet: NAME ({', '.join(names)})"
+                say(
+                    "{name} has several sheets; write sheet: NAME ({names})",
+                    name=file.name,
+                    names=listed(names),
+                )
             )
         rows = book[sheet or names[0]].iter_rows(values_only=True)
         return [Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1)]

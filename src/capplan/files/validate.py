@@ -14,19 +14,20 @@ from capplan.files.shape.grammar import EVERY_DAY, OTHER_DAYS, weekday_of
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shorthand import TORN_TEXT
 from capplan.files.tree import Node, Path, Problems
+from capplan.words import listed, say, told_by
 
 _ELSEWHERE = {
-    "day_factor": "day_factor stands at the top of the file",
-    "slow_down": "slow_down stands under floor",
-    "pick": "pick stands under floor",
-    "interval": "interval stands under days",
-    "timezone": "timezone stands under days",
-    "concurrency": 'the number of chats at once is called "at_once"',
-    "limit": 'the number of chats at once is called "at_once"',
-    "breaks": 'a shift type has "break", a roster line "breaks"',
-    "absence": 'the share of absent people is called "absent"',
-    "absent": "absent stands under a group",
-    "conversion": "conversion stands under orders, demand or handles",
+    "day_factor": say("day_factor stands at the top of the file"),
+    "slow_down": say("slow_down stands under floor"),
+    "pick": say("pick stands under floor"),
+    "interval": say("interval stands under days"),
+    "timezone": say("timezone stands under days"),
+    "concurrency": say('the number of chats at once is called "at_once"'),
+    "limit": say('the number of chats at once is called "at_once"'),
+    "breaks": say('a shift type has "break", a roster line "breaks"'),
+    "absence": say('the share of absent people is called "absent"'),
+    "absent": say("absent stands under a group"),
+    "conversion": say("conversion stands under orders, demand or handles"),
 }
 _SOME_KEYS = 12
 Fitted = TypeVar("Fitted", bound=Shape)
@@ -59,7 +60,7 @@ def fitted(root: Node, kind: type[Fitted], names: tuple[str, ...]) -> Fitted:
         node = root.child(name)
         for key in node.keys if node else ():
             if "." in key or not key:
-                problems.add((name, key), "a name must not be empty or hold a dot")
+                problems.add((name, key), say("a name must not be empty or hold a dot"))
     _check_day_types(root, problems)
     try:
         shape = kind.model_validate(root.plain())
@@ -78,8 +79,14 @@ def _check_day_types(root: Node, problems: Problems) -> None:
     for name in calendar.keys if calendar else ():
         is_word = name in {EVERY_DAY, OTHER_DAYS}
         if is_word or name[:1].isdecimal() or weekday_of(name) is not None:
-            text = f"{quoted(name)} cannot name a day type, for it reads as a date or weekday"
-            problems.add(("calendar", name), f"{text}; write for example peak: {name}")
+            text = say(
+                "{quoted} cannot name a day type, for it reads as a date or weekday",
+                quoted=quoted(name),
+            )
+            problems.add(
+                ("calendar", name),
+                say("{text}; write for example peak: {name}", text=text, name=name),
+            )
 
 
 def valid_keys(path: Path, root: type[BaseModel] = ScenarioShape) -> list[str]:
@@ -120,19 +127,22 @@ def _sentence(detail: ErrorDetails, root: type[BaseModel]) -> str:
     match detail["type"]:
         case "extra_forbidden":
             torn = TORN_TEXT if value is None and " " in str(path[-1]) else ""
-            text = _unknown_key(path, root) + torn
+            text = _unknown_key(path, root)
+            if torn:
+                text = say("{text}{torn}", text=text, torn=torn)
         case "missing":
             text = _missing(path, root)
         case "value_error":
-            text = str(detail.get("ctx", {}).get("error", detail["msg"]))
+            error = detail.get("ctx", {}).get("error")
+            text = told_by(error) if error else detail["msg"]
         case "model_type" | "dict_type" | "model_attributes_type":
             text = _not_a_map(path, value, root)
         case "list_type":
-            text = f"this should be a list, not {_described(value)}"
+            text = say("this should be a list, not {described}", described=_described(value))
         case "too_short":
-            text = "needs at least one entry"
+            text = say("needs at least one entry")
         case _:
-            text = f"{_described(value)} does not fit here"
+            text = say("{described} does not fit here", described=_described(value))
     return text
 
 
@@ -140,8 +150,8 @@ def _unknown_key(path: Path, root: type[BaseModel]) -> str:
     key, valid = str(path[-1]), valid_keys(path[:-1], root)
     hint = nearest(key, valid)
     if "did you mean" not in hint and key in _ELSEWHERE:
-        return f"unknown key; {_ELSEWHERE[key]}{hint.removeprefix(';')}"
-    return f"unknown key{hint}"
+        return say("unknown key; {elsewhere}{hint}", elsewhere=_ELSEWHERE[key], hint=hint)
+    return say("unknown key{hint}", hint=hint)
 
 
 def _missing(path: Path, root: type[BaseModel]) -> str:
@@ -149,23 +159,25 @@ def _missing(path: Path, root: type[BaseModel]) -> str:
     description = ""
     for name, field in model.model_fields.items() if model else ():
         if (field.alias or name) == path[-1] and field.description:
-            description = f" ({field.description})"
-    return f"is missing and has no default{description}"
+            description = say(" ({description})", description=say(field.description))
+    return say("is missing and has no default{description}", description=description)
 
 
 def _not_a_map(path: Path, value: object, root: type[BaseModel]) -> str:
     keys = valid_keys(path, root)
-    listed = f" with the keys {', '.join(keys[:_SOME_KEYS])}" if keys else " of names"
-    what = "is empty; it should be a map" if value is None else "this should be a map"
-    tail = "" if value is None else f", not {_described(value)}"
-    return f"{what}{listed}{tail}"
+    with_keys = (
+        say(" with the keys {keys}", keys=listed(keys[:_SOME_KEYS])) if keys else say(" of names")
+    )
+    what = say("is empty; it should be a map") if value is None else say("this should be a map")
+    tail = "" if value is None else say(", not {described}", described=_described(value))
+    return say("{what}{keys}{tail}", what=what, keys=with_keys, tail=tail)
 
 
 def _described(value: object) -> str:
     if value is None:
-        return "nothing"
+        return say("nothing")
     if isinstance(value, dict):
-        return "a map"
+        return say("a map")
     if isinstance(value, list):
-        return "a list"
+        return say("a list")
     return quoted(value)

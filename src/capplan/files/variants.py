@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from capplan.files.errors import Problem, ReferenceStepError, ShapeStepError, nearest, quoted
 from capplan.files.reader import read_value
 from capplan.files.tree import Node, Path, Step, dotted
+from capplan.words import say
 
 Changes = dict[str, Node]
 """Dotted path to new value."""
@@ -24,11 +25,13 @@ def take_variants(root: Node) -> dict[str, Changes]:
     problems: list[Problem] = []
     example = "no_bot: {queues.pre_sales.bot.contains: 0 %}"
     if not isinstance(block.value, dict):
-        text = f"this should be a map of names, for example {example}"
+        text = say("this should be a map of names, for example {example}", example=example)
         raise ShapeStepError([Problem(block.where, "variants", text)])
     for name, variant in block.value.items():
         if not isinstance(variant.value, dict):
-            text = f"a variant is a map from paths to values, for example {example}"
+            text = say(
+                "a variant is a map from paths to values, for example {example}", example=example
+            )
             problems.append(Problem(variant.where, f"variants.{name}", text))
     if problems:
         raise ShapeStepError(problems)
@@ -62,16 +65,25 @@ def choose(variants: dict[str, Changes], names: Sequence[str]) -> Changes:
     problems: list[Problem] = []
     for name in dict.fromkeys(names):
         if name not in variants:
-            text = f"there is no variant {quoted(name)}{nearest(name, variants)}"
+            text = say(
+                "there is no variant {quoted}{nearest}",
+                quoted=quoted(name),
+                nearest=nearest(name, variants),
+            )
             problems.append(Problem("", "variants", text))
             continue
         for path, node in variants[name].items():
             for other, owner in setter.items():
                 if _overlap(path, other) and owner != name:
-                    both = f"{owner} and {name} both set {path}; they cannot go together"
+                    both = say(
+                        "{owner} and {name} both set {path}; they cannot go together",
+                        owner=owner,
+                        name=name,
+                        path=path,
+                    )
                     problems.append(Problem(node.where, "variants", both))
             setter[path] = name
-            chosen[path] = _from(node, f"variant {name}")
+            chosen[path] = _from(node, say("variant {name}", name=name))
     if problems:
         raise ReferenceStepError(problems)
     return chosen
@@ -90,7 +102,7 @@ def read_sets(overrides: Sequence[str], filled: Node) -> Changes:
         path, equals, value = (part.strip() for part in text.partition("="))
         where = f"--set {text}"
         if not equals or not path or not value:
-            problems.append(Problem(where, "", "write path=value, for example seats=80"))
+            problems.append(Problem(where, "", say("write path=value, for example seats=80")))
         elif fault := _fault(filled, path):
             problems.append(Problem(where, "", fault))
         else:
@@ -136,13 +148,31 @@ def _fault(filled: Node, text: str) -> str:
         path, step = error.args
         node = filled.find(path)
         assert node is not None
-        at = f" under {dotted(path)}" if path else ""
+        at = say(" under {dotted}", dotted=dotted(path)) if path else ""
         if isinstance(node.value, list):
-            return f"there is no path {text}: {dotted(path)} has {len(node.value)} entries, from 0"
+            return say(
+                "there is no path {text}: {dotted} has {node} entries, from 0",
+                text=text,
+                dotted=dotted(path),
+                node=len(node.value),
+            )
         if not isinstance(node.value, dict):
-            nothing = "is not in the file" if node.value is None else "has nothing below it"
-            return f"there is no path {text}: {dotted(path)} {nothing}"
-        return f"there is no path {text}: no {quoted(step)}{at}{nearest(step, node.keys)}"
+            nothing = (
+                say("is not in the file") if node.value is None else say("has nothing below it")
+            )
+            return say(
+                "there is no path {text}: {dotted} {nothing}",
+                text=text,
+                dotted=dotted(path),
+                nothing=nothing,
+            )
+        return say(
+            "there is no path {text}: no {quoted}{at}{nearest}",
+            text=text,
+            quoted=quoted(step),
+            at=at,
+            nearest=nearest(step, node.keys),
+        )
     return ""
 
 

@@ -24,6 +24,7 @@ from capplan.files.tables import (
 from capplan.model.calendar import Calendar
 from capplan.model.demand import Floats, RateProfile
 from capplan.units import DAY, MINUTE, format_duration
+from capplan.words import listed, say
 
 TIME_NAMES = ("start", "time", "时间", "开始")
 DATE_NAMES = ("date", "日期")
@@ -79,11 +80,14 @@ def read_volumes(
     """
     rows = read_rows(file, sheet)
     if not rows:
-        raise TableError(f"{file.name} is empty")
+        raise TableError(say("{name} is empty", name=file.name))
     header, body = [header_of(cell) for cell in rows[0].cells], rows[1:]
     if len(body) < 2:
         raise TableError(
-            f"{file.name}: needs a row of column names and at least two rows of volumes"
+            say(
+                "{name}: needs a row of column names and at least two rows of volumes",
+                name=file.name,
+            )
         )
     table = _Table(file.name, header, columns)
     pieces = table.pieces(body, calendar, on)
@@ -108,7 +112,12 @@ class _Table:
         if asked is not None:
             if asked not in self._header:
                 raise TableError(
-                    f"{self._name} has no column {quoted(asked)}{nearest(asked, self._header)}"
+                    say(
+                        "{name} has no column {quoted}{nearest}",
+                        name=self._name,
+                        quoted=quoted(asked),
+                        nearest=nearest(asked, self._header),
+                    )
                 )
             return self._header.index(asked)
         found = [i for i, name in enumerate(self._header) if name.lower() in usual]
@@ -124,8 +133,12 @@ class _Table:
         rest = [i for i in range(len(self._header)) if i not in {self._time, self._date}]
         if len(rest) != 1:
             raise TableError(
-                f"{self._name}: which column holds the volumes? write column: NAME "
-                f"(columns: {', '.join(self._header)})"
+                say(
+                    "{name}: which column holds the volumes? write column: NAME (columns: "
+                    "{header})",
+                    name=self._name,
+                    header=listed(self._header),
+                )
             )
         return rest[0]
 
@@ -140,11 +153,16 @@ class _Table:
             return self._spaced(body, starts, volumes)
         clocks = [m for m in moments if isinstance(m, int)]
         if len(clocks) < len(moments):
-            raise TableError(f"{self._name}: some rows have a date and some only a clock time")
+            raise TableError(
+                say("{name}: some rows have a date and some only a clock time", name=self._name)
+            )
         if on is None:
             raise TableError(
-                f"{self._name}: the times have no dates; add a date column, or say which days "
-                f"with on: [...]"
+                say(
+                    "{name}: the times have no dates; add a date column, or say which days "
+                    "with on: [...]",
+                    name=self._name,
+                )
             )
         day = self._spaced(body, clocks, volumes)
         midnights = [calendar.tick(datetime.combine(d, time())) for d in on]
@@ -153,22 +171,38 @@ class _Table:
     def _spaced(self, body: list[Row], starts: list[int], volumes: list[float]) -> list[_Piece]:
         spacing = starts[1] - starts[0]
         for row, before, start in zip(body[1:], starts, starts[1:], strict=False):
-            where = f"{self._name}, row {row.number}, column {self._header[self._time or 0]}"
+            where = say(
+                "{name}, row {number}, column {header}",
+                name=self._name,
+                number=row.number,
+                header=self._header[self._time or 0],
+            )
             shown = self._cell(row, self._time or 0)
             if start == before:
-                raise TableError(f"{where}: {shown} stands twice")
+                raise TableError(say("{where}: {shown} stands twice", where=where, shown=shown))
             if start < before:
-                raise TableError(f"{where}: {shown} is earlier than the row above")
+                raise TableError(
+                    say("{where}: {shown} is earlier than the row above", where=where, shown=shown)
+                )
             if start - before != spacing:
                 step = format_duration(start - before)
                 raise TableError(
-                    f"{where}: {shown} comes {step} after the row above; "
-                    f"the rows before are {format_duration(spacing)} apart"
+                    say(
+                        "{where}: {shown} comes {step} after the row above; the rows before "
+                        "are {spacing} apart",
+                        where=where,
+                        shown=shown,
+                        step=step,
+                        spacing=format_duration(spacing),
+                    )
                 )
         if not SHORTEST <= spacing <= LONGEST:
             raise TableError(
-                f"{self._name}: the rows are {format_duration(spacing)} apart; "
-                f"they must be 5 min to 24 h apart"
+                say(
+                    "{name}: the rows are {spacing} apart; they must be 5 min to 24 h apart",
+                    name=self._name,
+                    spacing=format_duration(spacing),
+                )
             )
         return [_Piece(s, s + spacing, v) for s, v in zip(starts, volumes, strict=True)]
 
@@ -178,32 +212,65 @@ class _Table:
     def _moment(self, row: Row) -> datetime | int:
         column = self._time or 0
         cell = self._cell(row, column)
-        where = f"{self._name}, row {row.number}, column {self._header[column]}"
+        where = say(
+            "{name}, row {number}, column {header}",
+            name=self._name,
+            number=row.number,
+            header=self._header[column],
+        )
         found = read_moment(cell)
         if found is None:
-            shown = quoted(str(cell)) if is_filled(cell) else "an empty cell"
-            raise TableError(f"{where}: {shown} is not a time; write for example 2026-11-11 08:00")
+            shown = quoted(str(cell)) if is_filled(cell) else say("an empty cell")
+            raise TableError(
+                say(
+                    "{where}: {shown} is not a time; write for example 2026-11-11 08:00",
+                    where=where,
+                    shown=shown,
+                )
+            )
         if isinstance(found, datetime) or self._date is None:
             return found
         day = read_date(self._cell(row, self._date))
         if day is None:
-            where = f"{self._name}, row {row.number}, column {self._header[self._date]}"
+            where = say(
+                "{name}, row {number}, column {header}",
+                name=self._name,
+                number=row.number,
+                header=self._header[self._date],
+            )
             shown = quoted(str(self._cell(row, self._date)))
-            raise TableError(f"{where}: {shown} is not a date; write for example 2026-11-11")
+            raise TableError(
+                say(
+                    "{where}: {shown} is not a date; write for example 2026-11-11",
+                    where=where,
+                    shown=shown,
+                )
+            )
         return datetime.combine(day, time()) + timedelta(milliseconds=found)
 
     def _read_volume(self, row: Row) -> float:
         cell = self._cell(row, self._volume)
-        where = f"{self._name}, row {row.number}, column {self._header[self._volume]}"
+        where = say(
+            "{name}, row {number}, column {header}",
+            name=self._name,
+            number=row.number,
+            header=self._header[self._volume],
+        )
         if not is_filled(cell):
-            raise TableError(f"{where}: the cell is empty; write 0 if nobody comes")
+            raise TableError(
+                say("{where}: the cell is empty; write 0 if nobody comes", where=where)
+            )
         volume = read_number(cell)
         if volume is None:
-            raise TableError(f"{where}: {quoted(str(cell))} is not a number")
+            raise TableError(
+                say("{where}: {quoted} is not a number", where=where, quoted=quoted(str(cell)))
+            )
         if not math.isfinite(volume):
-            raise TableError(f"{where}: {cell} is not a finite number")
+            raise TableError(say("{where}: {cell} is not a finite number", where=where, cell=cell))
         if volume < 0:
-            raise TableError(f"{where}: a volume must be 0 or more, not {cell}")
+            raise TableError(
+                say("{where}: a volume must be 0 or more, not {cell}", where=where, cell=cell)
+            )
         return volume
 
 
@@ -224,8 +291,14 @@ def _onto_grid(
     if gaps.size:
         start = calendar.at(int(edges[gaps[0]]))
         raise TableError(
-            f"{name} has no row for {start:%Y-%m-%d %H:%M} ({gaps.size} of {calendar.grid.count} "
-            f"intervals of the horizon have none)"
+            say(
+                "{name} has no row for {start:%Y-%m-%d %H:%M} ({missing} of {all} "
+                "intervals of the horizon have none)",
+                name=name,
+                start=start,
+                missing=gaps.size,
+                all=calendar.grid.count,
+            )
         )
     return Volumes(RateProfile(edges, expected).expected, outside)
 

@@ -17,6 +17,7 @@ from capplan.model.provenance import Provenance
 from capplan.model.shifts import Roster, ShiftType
 from capplan.model.targets import Target
 from capplan.units import HOUR
+from capplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,13 @@ class Retry:
 
     def __post_init__(self) -> None:
         if not 0 <= self.share <= 1:
-            raise ValueError(f"the share who try again must lie in 0 to 1, not {self.share}")
+            raise ValueError(
+                say("the share who try again must lie in 0 to 1, not {share}", share=self.share)
+            )
         if self.attempts < 1:
-            raise ValueError(f"a customer makes at least 1 attempt, not {self.attempts}")
+            raise ValueError(
+                say("a customer makes at least 1 attempt, not {attempts}", attempts=self.attempts)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,32 +163,60 @@ class Scenario:
             self._check_follow_ons(queue)
             expected = queue.expected
             if expected.edges[0] < 0 or expected.edges[-1] > self.calendar.grid.horizon:
-                raise ValueError(f"queue {queue.name}: its demand lies outside the horizon")
+                raise ValueError(
+                    say("queue {name}: its demand lies outside the horizon", name=queue.name)
+                )
             if queue.name not in served and expected.total > 0:
-                raise ValueError(f"queue {queue.name}: no group serves it")
+                raise ValueError(say("queue {name}: no group serves it", name=queue.name))
             self._check_transfers(queue)
         if self.slowdown < 0:
-            raise ValueError(f"the slow-down per other chat must be 0 or more, not {self.slowdown}")
+            raise ValueError(
+                say(
+                    "the slow-down per other chat must be 0 or more, not {slowdown}",
+                    slowdown=self.slowdown,
+                )
+            )
 
     def _check_names(self) -> None:
         queues = {q.name for q in self.queues}
         groups = {g.name for g in self.groups}
         if len(queues) < len(self.queues) or len(groups) < len(self.groups):
-            raise ValueError("queues and groups need names of their own")
+            raise ValueError(say("queues and groups need names of their own"))
         for group in self.groups:
             for skill in group.skills:
                 if skill.queue not in queues:
-                    raise ValueError(f"group {group.name}: there is no queue {skill.queue!r}")
+                    raise ValueError(
+                        say(
+                            "group {name}: there is no queue {queue!r}",
+                            name=group.name,
+                            queue=skill.queue,
+                        )
+                    )
         for group in self.groups:
             mentors = group.learning.mentors if group.learning else None
             if mentors is not None and (mentors not in groups or mentors == group.name):
-                raise ValueError(f"group {group.name}: {mentors!r} is no other group to teach it")
+                raise ValueError(
+                    say(
+                        "group {name}: {mentors!r} is no other group to teach it",
+                        name=group.name,
+                        mentors=mentors,
+                    )
+                )
         for target in self.targets:
             if target.queue not in queues:
-                raise ValueError(f"a target names the queue {target.queue!r}, which does not exist")
+                raise ValueError(
+                    say(
+                        "a target names the queue {queue!r}, which does not exist",
+                        queue=target.queue,
+                    )
+                )
         for shift in self.roster.shifts if self.roster else ():
             if shift.group not in groups:
-                raise ValueError(f"a shift names the group {shift.group!r}, which does not exist")
+                raise ValueError(
+                    say(
+                        "a shift names the group {group!r}, which does not exist", group=shift.group
+                    )
+                )
 
     def _check_follow_ons(self, queue: Queue) -> None:
         known = {q.name: q for q in self.queues}
@@ -192,27 +225,41 @@ class Scenario:
         while ahead:
             name = ahead.pop()
             if name not in known:
-                text = f"queue {queue.name}: it follows the queue {name!r}, which does not exist"
+                text = say(
+                    "queue {name}: it follows the queue {name_2!r}, which does not exist",
+                    name=queue.name,
+                    name_2=name,
+                )
                 raise ValueError(text)
             if known[name].follow_ons and not known[name].demand.total:
                 raise ValueError(
-                    f"queue {queue.name}: it follows {name}, which itself only follows"
+                    say(
+                        "queue {name}: it follows {name_2}, which itself only follows",
+                        name=queue.name,
+                        name_2=name,
+                    )
                 )
             if name not in reached:
                 reached.add(name)
                 ahead += [part.queue for part in known[name].follow_ons]
         if queue.name in reached:
-            raise ValueError(f"queue {queue.name}: it follows itself, in a circle")
+            raise ValueError(say("queue {name}: it follows itself, in a circle", name=queue.name))
 
     def _check_transfers(self, queue: Queue) -> None:
         for transfer in queue.transfers:
             if transfer.queue == queue.name:
-                raise ValueError(f"queue {queue.name}: a transfer to itself")
+                raise ValueError(say("queue {name}: a transfer to itself", name=queue.name))
             if transfer.queue not in {q.name for q in self.queues}:
-                text = f"queue {queue.name}: a transfer names the queue {transfer.queue!r}"
-                raise ValueError(f"{text}, which does not exist")
+                text = say(
+                    "queue {name}: a transfer names the queue {queue!r}",
+                    name=queue.name,
+                    queue=transfer.queue,
+                )
+                raise ValueError(say("{text}, which does not exist", text=text))
         if not 0 <= sum(t.share for t in queue.transfers) <= 1 + 1e-9:
-            raise ValueError(f"queue {queue.name}: its transfers must add up to 0 to 100 %")
+            raise ValueError(
+                say("queue {name}: its transfers must add up to 0 to 100 %", name=queue.name)
+            )
 
     @property
     def group_names(self) -> tuple[str, ...]:
@@ -229,4 +276,6 @@ class Scenario:
         for plan in self.pay_plans:
             if plan.name == group.pay:
                 return plan
-        raise ValueError(f"group {group.name}: there is no pay plan {group.pay!r}")
+        raise ValueError(
+            say("group {name}: there is no pay plan {pay!r}", name=group.name, pay=group.pay)
+        )

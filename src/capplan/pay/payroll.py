@@ -16,11 +16,12 @@ from capplan.pay.payslip import Line, Payslip
 from capplan.pay.person import Month, Person
 from capplan.pay.plan import Contract, GroupPlan, Scheme
 from capplan.units import HOUR
+from capplan.words import listed, say
 
 HOURS_PER_MONTH = exact(PAID_DAYS_PER_MONTH) * LEGAL_DAY / HOUR
-SHARED_FINES = "fines shared"
-NO_SHOP = "no shop"
-INSURANCE, TAX, EMPLOYER = "own insurance", "income tax", "employer's add-on"
+SHARED_FINES = say("fines shared")
+NO_SHOP = say("no shop")
+INSURANCE, TAX, EMPLOYER = say("own insurance"), say("income tax"), say("employer's add-on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,17 @@ def payroll(scheme: Scheme, month: Month) -> Payroll:
     for person in month.people:
         if person.group not in scheme.groups:
             raise PayError(
-                f'{person.name} is of the group "{person.group}", which the plan {scheme.key} does '
-                f"not have (valid: {', '.join(scheme.groups)})"
+                say(
+                    '{name} is of the group "{group}", which the plan {key} does not have '
+                    "(valid: {groups})",
+                    name=person.name,
+                    group=person.group,
+                    key=scheme.key,
+                    groups=listed(scheme.groups),
+                )
             )
         if names.count(person.name) > 1:
-            raise PayError(f"{person.name} stands twice in the month")
+            raise PayError(say("{name} stands twice in the month", name=person.name))
     known = Known(month, pools=_pools(scheme, month))
     lines: dict[str, tuple[Line, ...]] = {}
     for group in scheme.in_order():
@@ -110,13 +117,22 @@ def _shared_fines(scheme: Scheme, month: Month) -> dict[str, Decimal]:
             supervisor = person.texts.get("supervisor", "")
             if amount and not supervisor:
                 raise PayError(
-                    f"{named.name} of {person.name} is shared with the supervisor, but the table "
-                    f"names none; add a column supervisor or 主管"
+                    say(
+                        "{name} of {name_2} is shared with the supervisor, but the table names "
+                        "none; add a column supervisor or 主管",
+                        name=named.name,
+                        name_2=person.name,
+                    )
                 )
             if amount and (supervisor not in names or supervisor == person.name):
                 raise PayError(
-                    f'{named.name} of {person.name} is shared with the supervisor "{supervisor}", '
-                    f"who must be another person of the table"
+                    say(
+                        '{name} of {name_2} is shared with the supervisor "{supervisor}", who '
+                        "must be another person of the table",
+                        name=named.name,
+                        name_2=person.name,
+                        supervisor=supervisor,
+                    )
                 )
             if amount:
                 found[supervisor] = found.get(supervisor, ZERO) + amount
@@ -128,7 +144,14 @@ def _slip(scheme: Scheme, person: Person, parts: tuple[Line, ...]) -> Payslip:
     slip = Payslip(person.name, group.name, group.contract, parts, (), ())
     if slip.gross < 0:
         fines = ", ".join(f"{line.name} {line.amount}" for line in parts if line.amount < 0)
-        raise PayError(f"the pay of {person.name} would be {slip.gross} yuan, below 0 ({fines})")
+        raise PayError(
+            say(
+                "the pay of {name} would be {gross} yuan, below 0 ({fines})",
+                name=person.name,
+                gross=slip.gross,
+                fines=fines,
+            )
+        )
     _check_minimum(scheme, person, slip)
     if group.contract is Contract.AGENCY:
         return slip
@@ -136,14 +159,22 @@ def _slip(scheme: Scheme, person: Person, parts: tuple[Line, ...]) -> Payslip:
     own = [Line(s.name or INSURANCE, cents(wage * s.own)) for s in group.shares if _own(s)]
     tax = _tax(group, person, slip.gross, sum((line.amount for line in own), ZERO))
     added = [
-        Line(f"employer's {s.name}" if s.name else EMPLOYER, cents(wage * s.employer))
+        Line(
+            say("employer's {name}", name=s.name) if s.name else EMPLOYER, cents(wage * s.employer)
+        )
         for s in group.shares
     ]
     slip = replace(slip, taken=(*own, Line(TAX, tax)), added=tuple(added))
     if slip.net < 0:
         raise PayError(
-            f"the net pay of {person.name} would be {slip.net} yuan, below 0: "
-            f"{slip.withheld} yuan are withheld from {slip.gross}"
+            say(
+                "the net pay of {name} would be {net} yuan, below 0: {withheld} yuan "
+                "are withheld from {gross}",
+                name=person.name,
+                net=slip.net,
+                withheld=slip.withheld,
+                gross=slip.gross,
+            )
         )
     return slip
 
@@ -174,7 +205,14 @@ def _check_minimum(scheme: Scheme, person: Person, slip: Payslip) -> None:
     due = cents(person.pro_rata(least))
     if wage < due:
         raise PayError(
-            f"the wage of {person.name} is {wage} yuan without overtime and allowances, below the "
-            f"minimum of {due} yuan that the plan sets for {person.paid_days} of "
-            f"{person.month_days} paid days"
+            say(
+                "the wage of {name} is {wage} yuan without overtime and allowances, "
+                "below the minimum of {due} yuan that the plan sets for {paid_days} of "
+                "{month_days} paid days",
+                name=person.name,
+                wage=wage,
+                due=due,
+                paid_days=person.paid_days,
+                month_days=person.month_days,
+            )
         )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from capplan.pay.errors import PayError
+from capplan.words import say
 
 Values = Mapping[str, Decimal]
 
@@ -44,7 +45,14 @@ class Person:
             PayError: it was not measured.
         """
         if metric not in self.values:
-            raise PayError(f"{self.name} has no {metric}, which {part} needs")
+            raise PayError(
+                say(
+                    "{name} has no {metric}, which {part} needs",
+                    name=self.name,
+                    metric=metric,
+                    part=part,
+                )
+            )
         return self.values[metric]
 
     def maybe(self, metric: str) -> Decimal:

@@ -21,6 +21,7 @@ from capplan.pay.parts import (
     Pool,
     PoolShare,
 )
+from capplan.words import listed, say
 
 
 class Contract(StrEnum):
@@ -124,15 +125,25 @@ class Scheme:
         whole = sum((pool.share for pool in self.pools.values()), Decimal(0))
         if whole > 1:
             raise PayError(
-                f"the pools {' and '.join(self.pools)} are {percent(whole)} of the profit "
-                f"together; at most 100 % can be shared"
+                say(
+                    "the pools {pools} are {percent} of the profit together; at most 100 % "
+                    "can be shared",
+                    pools=listed(self.pools, "{left} and {right}"),
+                    percent=percent(whole),
+                )
             )
         self.in_order()
         for group in self.groups.values():
             drawn = [p.part.pool.name for p in group.parts if isinstance(p.part, PoolShare)]
             for pool in drawn:
                 if drawn.count(pool) > 1:
-                    raise PayError(f"{group.name} draws on the pool {pool} twice; keep one part")
+                    raise PayError(
+                        say(
+                            "{name} draws on the pool {pool} twice; keep one part",
+                            name=group.name,
+                            pool=pool,
+                        )
+                    )
         for group in self.groups.values():
             for part in group.parts:
                 self._check_hourly(group, part)
@@ -176,14 +187,24 @@ class Scheme:
     def _visit(self, name: str, path: tuple[str, ...], done: dict[str, GroupPlan]) -> None:
         if name in path:
             circle = " → ".join((*path[path.index(name) :], name))
-            raise PayError(f"the links go in a circle: {circle}; one group must stand on its own")
+            raise PayError(
+                say(
+                    "the links go in a circle: {circle}; one group must stand on its own",
+                    circle=circle,
+                )
+            )
         if name in done:
             return
         for link in self.groups[name].links:
             if link not in self.groups:
                 raise PayError(
-                    f'{name} is linked to the group "{link}", which is not in the plan '
-                    f"(valid: {', '.join(self.groups)})"
+                    say(
+                        '{name} is linked to the group "{link}", which is not in the plan '
+                        "(valid: {groups})",
+                        name=name,
+                        link=link,
+                        groups=listed(self.groups),
+                    )
                 )
             self._visit(link, (*path, name), done)
         done[name] = self.groups[name]
@@ -192,6 +213,12 @@ class Scheme:
         least = self.minimum.hourly
         if least is not None and isinstance(named.part, Hourly) and named.part.rate < least:
             raise PayError(
-                f"{named.name} of {group.name} pays {named.part.rate:f} yuan/h, below the minimum "
-                f"of {least:f} yuan/h that the plan sets"
+                say(
+                    "{name} of {name_2} pays {rate:f} yuan/h, below the minimum of "
+                    "{least:f} yuan/h that the plan sets",
+                    name=named.name,
+                    name_2=group.name,
+                    rate=named.part.rate,
+                    least=least,
+                )
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import operator
 
+from capplan.words import say
+
 
 def positive(name: str, value: float) -> float:
     """Return `value` if it is finite and above zero.
@@ -13,7 +15,9 @@ def positive(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not (math.isfinite(value) and value > 0):
-        raise ValueError(f"{name} must be finite and above 0, not {value}")
+        raise ValueError(
+            say("{name} must be finite and above 0, not {value}", name=name, value=value)
+        )
     return float(value)
 
 
@@ -24,7 +28,9 @@ def positive_or_infinite(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not value > 0:
-        raise ValueError(f"{name} must be above 0 (infinity is allowed), not {value}")
+        raise ValueError(
+            say("{name} must be above 0 (infinity is allowed), not {value}", name=name, value=value)
+        )
     return float(value)
 
 
@@ -35,7 +41,9 @@ def not_negative(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not (math.isfinite(value) and value >= 0):
-        raise ValueError(f"{name} must be finite and 0 or more, not {value}")
+        raise ValueError(
+            say("{name} must be finite and 0 or more, not {value}", name=name, value=value)
+        )
     return float(value)
 
 
@@ -46,7 +54,9 @@ def at_least_one(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not (math.isfinite(value) and value >= 1):
-        raise ValueError(f"{name} must be finite and 1 or more, not {value}")
+        raise ValueError(
+            say("{name} must be finite and 1 or more, not {value}", name=name, value=value)
+        )
     return float(value)
 
 
@@ -59,9 +69,18 @@ def whole(name: str, value: int, least: int = 0) -> int:
     try:
         number = operator.index(value)
     except TypeError:
-        raise ValueError(f"{name} must be a whole number, not {value!r}") from None
+        raise ValueError(
+            say("{name} must be a whole number, not {value!r}", name=name, value=value)
+        ) from None
     if number < least:
-        raise ValueError(f"{name} must be {least} or more, not {number}")
+        raise ValueError(
+            say(
+                "{name} must be {least} or more, not {number}",
+                name=name,
+                least=least,
+                number=number,
+            )
+        )
     return number
 
 
@@ -72,7 +91,9 @@ def share_below_one(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not 0 <= value < 1:
-        raise ValueError(f"{name} must be 0 or more and below 1, not {value}")
+        raise ValueError(
+            say("{name} must be 0 or more and below 1, not {value}", name=name, value=value)
+        )
     return float(value)
 
 
@@ -83,7 +104,9 @@ def share_above_zero(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not 0 < value <= 1:
-        raise ValueError(f"{name} must be above 0 and at most 1, not {value}")
+        raise ValueError(
+            say("{name} must be above 0 and at most 1, not {value}", name=name, value=value)
+        )
     return float(value)
 
 
@@ -94,5 +117,11 @@ def probability(name: str, value: float) -> float:
         ValueError: otherwise.
     """
     if not 0 < value < 1:
-        raise ValueError(f"{name} must lie between 0 and 1, both excluded, not {value}")
+        raise ValueError(
+            say(
+                "{name} must lie between 0 and 1, both excluded, not {value}",
+                name=name,
+                value=value,
+            )
+        )
     return float(value)

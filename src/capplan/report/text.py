@@ -599,5 +599,5 @@ def provenance_table(values: Iterable[Provenance]) -> Table:
     for value in values:
         short = len(value.value) <= LONGEST_VALUE
         shown = value.value if short else f"{value.value[: LONGEST_VALUE - 2]} …"
-        table.add_row(value.path, shown, tell(MARKS[value.mark]), value.source)
+        table.add_row(value.path, shown, tell(MARKS[value.mark]), tell(value.source))
     return table

@@ -11,6 +11,7 @@ from capplan.files.tree import Path, Problems
 from capplan.model.bot import Bot, BotHours
 from capplan.model.calendar import Calendar
 from capplan.model.laws import TimeKind, TimeLaw
+from capplan.words import say
 
 
 def build_bot(
@@ -34,8 +35,8 @@ def build_bot(
         if after.start < before.end and pair not in overlaps:
             overlaps.add(pair)
             at = calendar.at(max(after.start, 0))
-            text = f"overlaps hours {pair[0]} on {at:%Y-%m-%d} at {at:%H:%M}"
-            problems.add((*path, pair[1]), f"{text}; only one of them can hold")
+            text = say("overlaps hours {pair} on {at:%Y-%m-%d} at {at:%H:%M}", pair=pair[0], at=at)
+            problems.add((*path, pair[1]), say("{text}; only one of them can hold", text=text))
     parts = () if overlaps else tuple(hours for _, hours in spans)
     delay = _return_delay(shape.within)
     return Bot(shape.contains, shape.comes_back, delay, parts, time_law(shape.talk))

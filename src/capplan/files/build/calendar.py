@@ -13,6 +13,7 @@ from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar, DayTypes
 from capplan.model.demand import DayFactor
 from capplan.units import DAY, Grid, format_duration
+from capplan.words import say
 
 LONGEST = 366 * DAY
 
@@ -34,15 +35,26 @@ def build_calendar(shape: DaysShape, types: dict[str, Days], filled: Node) -> Ca
     if horizon <= 0:
         problems.add(
             ("days", "to"),
-            f"the horizon is empty: it ends at {shape.to:%Y-%m-%d %H:%M}, "
-            f"not after its start {shape.from_:%Y-%m-%d %H:%M}",
+            say(
+                "the horizon is empty: it ends at {to:%Y-%m-%d %H:%M}, not after its "
+                "start {start:%Y-%m-%d %H:%M}",
+                to=shape.to,
+                start=shape.from_,
+            ),
         )
     elif horizon > LONGEST:
-        problems.add(("days", "to"), "the horizon is longer than a year")
+        problems.add(("days", "to"), say("the horizon is longer than a year"))
     for key, moment in (("from", shape.from_), ("to", shape.to)):
         if since_midnight(moment) % shape.interval:
             step = format_duration(shape.interval)
-            problems.add(("days", key), f"{moment:%H:%M} is not on a step of {step}, the interval")
+            problems.add(
+                ("days", key),
+                say(
+                    "{moment:%H:%M} is not on a step of {step}, the interval",
+                    moment=moment,
+                    step=step,
+                ),
+            )
     problems.stop(ConstructionStepError)
     calendar = Calendar(shape.from_, Grid(horizon, shape.interval), shape.timezone)
     if not types:
@@ -77,14 +89,28 @@ def _check_types(types: dict[str, Days], calendar: Calendar, problems: Problems)
         twice += [WEEKDAYS[d] for d in sorted({*mine.weekdays} & {*theirs.weekdays})]
         twice += [OTHER_DAYS] if mine.every and theirs.every else []
         for what in twice:
-            text = f"{what} stands under {one} and under {other}; a day has one type"
+            text = say(
+                "{what} stands under {one} and under {other}; a day has one type",
+                what=what,
+                one=one,
+                other=other,
+            )
             problems.add(("calendar", other), text)
     dates = [calendar.date(day) for day in range(calendar.days)]
     known = _day_types(types)
     open_ = [day for day in dates if not known.of(day)]
     if open_:
-        more = f" ({len(open_)} dates of the horizon have none)" if len(open_) > 1 else ""
-        text = f"{open_[0]} has no day type{more}; name it, or give one type {OTHER_DAYS}"
+        more = (
+            say(" ({open} dates of the horizon have none)", open=len(open_))
+            if len(open_) > 1
+            else ""
+        )
+        text = say(
+            "{open} has no day type{more}; name it, or give one type {other_days}",
+            open=open_[0],
+            more=more,
+            other_days=OTHER_DAYS,
+        )
         problems.add(("calendar",), text)
 
 

@@ -6,6 +6,7 @@ from capplan.files.tree import Path, Problems
 from capplan.model.chat import PatienceScope
 from capplan.model.scenario import Queue
 from capplan.model.targets import Measure, Target
+from capplan.words import Sentence, say
 
 
 def check_targets(queue: Queue, targets: list[Target], problems: Problems) -> None:
@@ -16,8 +17,14 @@ def check_targets(queue: Queue, targets: list[Target], problems: Problems) -> No
             if _same_thing(target, other) and target.bound != other.bound:
                 problems.add(
                     path,
-                    f"contradicts targets.{earlier}: {target.measure} is to be "
-                    f"{_bound(other)} and {_bound(target)} at the same time; keep one",
+                    say(
+                        "contradicts targets.{earlier}: {measure} is to be {first} and "
+                        "{second} at the same time; keep one",
+                        earlier=earlier,
+                        measure=target.measure,
+                        first=_bound(other),
+                        second=_bound(target),
+                    ),
                 )
         _check_reach(queue, target, path, problems)
 
@@ -29,11 +36,11 @@ def _same_thing(a: Target, b: Target) -> bool:
     return any(s < f and t < e for s, e in a.windows for t, f in b.windows)
 
 
-def _bound(target: Target) -> str:
-    word = "at least" if target.measure.at_least else "at most"
+def _bound(target: Target) -> Sentence:
+    word = say("at least") if target.measure.at_least else say("at most")
     if target.measure in {Measure.MEAN_FIRST_RESPONSE, Measure.MEAN_RESPONSE}:
-        return f"{word} {target.bound:g} s"
-    return f"{word} {100 * target.bound:g} %"
+        return say("{word} {number:g} s", word=word, number=target.bound)
+    return say("{word} {number:g} %", word=word, number=100 * target.bound)
 
 
 def _check_reach(queue: Queue, target: Target, path: Path, problems: Problems) -> None:
@@ -43,12 +50,20 @@ def _check_reach(queue: Queue, target: Target, path: Path, problems: Problems) -
     if target.measure is Measure.LOST and target.bound < gone:
         problems.add(
             path,
-            f"{100 * gone:g} % of the customers leave at once (chat.patience.at_once), so the "
-            f"lost cannot be {_bound(target)}",
+            say(
+                "{gone:g} % of the customers leave at once (chat.patience.at_once), so "
+                "the lost cannot be {bound}",
+                gone=100 * gone,
+                bound=_bound(target),
+            ),
         )
     if target.measure is Measure.FIRST_REPLY_WITHIN and target.bound > 1.0 - gone:
         problems.add(
             path,
-            f"{100 * gone:g} % of the customers leave at once (chat.patience.at_once), so a first "
-            f"reply cannot reach {_bound(target)}",
+            say(
+                "{gone:g} % of the customers leave at once (chat.patience.at_once), so "
+                "a first reply cannot reach {bound}",
+                gone=100 * gone,
+                bound=_bound(target),
+            ),
         )

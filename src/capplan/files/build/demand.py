@@ -17,6 +17,7 @@ from capplan.files.volumes import Columns, read_volumes
 from capplan.model.calendar import Calendar
 from capplan.model.demand import Floats, RateProfile, decaying_burst
 from capplan.units import HOUR
+from capplan.words import say, told_by
 
 
 def build_demand(
@@ -36,10 +37,10 @@ def build_demand(
         try:
             mine, notes = _part(queue, part, calendar, folder)
         except TableError as error:
-            problems.add(path, str(error))
+            problems.add(path, told_by(error))
             continue
         if not mine.any() and _asks_for_volume(part):
-            notes = "nothing of this part falls into the horizon; look at its days"
+            notes = say("nothing of this part falls into the horizon; look at its days")
         if notes:
             advice.append(problems.advice(path, notes))
         expected = expected + mine * part.times
@@ -78,7 +79,11 @@ def _part(
         days = [calendar.date(day) for day in days_on(part.on, calendar)]
         on = None if part.on is None else days
         volumes = read_volumes(folder / part.volumes, part.sheet, columns, calendar, on)
-        text = f"{volumes.outside} rows of {part.volumes} lie outside the horizon or its days"
+        text = say(
+            "{outside} rows of {volumes} lie outside the horizon or its days",
+            outside=volumes.outside,
+            volumes=part.volumes,
+        )
         return volumes.expected, text if volumes.outside else ""
     if part.burst is not None:
         assert part.at is not None

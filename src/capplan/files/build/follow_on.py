@@ -10,6 +10,7 @@ from capplan.files.tree import Path, Problems
 from capplan.model.calendar import Calendar
 from capplan.model.demand import RateProfile
 from capplan.model.follow_on import ContactsOfOrders, Fault, FollowOn, follow_on
+from capplan.words import say
 
 
 def build_follow_ons(
@@ -55,9 +56,9 @@ def _faults(
     for number, shape in enumerate(shapes):
         start, end = calendar.tick(shape.from_), calendar.tick(shape.to)
         if end <= start:
-            problems.add((*path, number, "to"), "the fault ends before it starts")
+            problems.add((*path, number, "to"), say("the fault ends before it starts"))
         elif start >= calendar.grid.horizon or end <= first:
-            text = "the fault touches no order that brings contacts within the horizon"
+            text = say("the fault touches no order that brings contacts within the horizon")
             problems.add((*path, number), text)
         else:
             faults.append(Fault(start, end, shape.share, shape.times))

@@ -13,7 +13,7 @@ from capplan.model.scenario import Scenario
 from capplan.pay.errors import PayError
 from capplan.pay.paid_by import PaidBy, check_paid, group_in
 from capplan.pay.plan import Scheme
-from capplan.words import Sentence, say
+from capplan.words import say, told_by
 
 
 def build_paid(
@@ -38,14 +38,14 @@ def build_paid(
             try:
                 found.append(_paid(name, group.pay_plan, schemes[group.pay_plan.plan]))
             except PayError as error:
-                problems.add(("groups", name, "pay_plan"), _text(error))
+                problems.add(("groups", name, "pay_plan"), told_by(error))
     problems.stop(ConstructionStepError)
     for paid in found:
         try:
             check_paid(scenario, paid, tuple(found))
         except PayError as error:
             path: Path = ("groups", paid.group, "pay_plan")
-            problems.add(path, _text(error))
+            problems.add(path, told_by(error))
     problems.stop(ConstructionStepError)
     return tuple(found)
 
@@ -69,8 +69,3 @@ def _paid(name: str, shape: PaidShape, scheme: Scheme) -> PaidBy:
         {key: value for key, value in given.items() if isinstance(value, Decimal)},
         {key: value for key, value in given.items() if isinstance(value, str)},
     )
-
-
-def _text(error: PayError) -> str:
-    first = error.args[0]
-    return first if isinstance(first, Sentence) else str(error)

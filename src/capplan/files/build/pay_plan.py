@@ -43,6 +43,7 @@ from capplan.pay.parts import (
     Steps,
 )
 from capplan.pay.plan import Contract, GroupPlan, Minimum, NamedPart, Scheme
+from capplan.words import say, told_by
 
 _ZERO = Decimal(0)
 T = TypeVar("T")
@@ -66,16 +67,19 @@ def _check_names(shape: PayPlanShape, root: Node) -> None:
             here: Path = ("groups", group, "parts", name)
             if part.pool is not None and part.pool not in (shape.pools or {}):
                 hint = nearest(part.pool, shape.pools or {})
-                problems.add((*here, "pool"), f"there is no pool {quoted(part.pool)}{hint}")
+                problems.add(
+                    (*here, "pool"),
+                    say("there is no pool {quoted}{hint}", quoted=quoted(part.pool), hint=hint),
+                )
             sheet = part.performance.sheet if part.performance else None
             if sheet is not None and sheet not in (shape.sheets or {}):
                 hint = nearest(sheet, shape.sheets or {})
-                text = f"there is no sheet {quoted(sheet)}{hint}"
+                text = say("there is no sheet {quoted}{hint}", quoted=quoted(sheet), hint=hint)
                 problems.add((*here, "performance", "sheet"), text)
             link = part.performance.mean_of if part.performance else None
             if link is not None and link not in shape.groups:
                 hint = nearest(link, shape.groups)
-                text = f"there is no group {quoted(link)}{hint}"
+                text = say("there is no group {quoted}{hint}", quoted=quoted(link), hint=hint)
                 problems.add((*here, "performance", "mean_of"), text)
     problems.stop(ReferenceStepError)
 
@@ -93,7 +97,7 @@ class _Building:
         shape = self._shape
         for name, pool in (shape.pools or {}).items():
             if pool.share > 1:
-                text = f"must be at most 100 %, not {percent(pool.share)}"
+                text = say("must be at most 100 %, not {percent}", percent=percent(pool.share))
                 self._problems.add(("pools", name, "share"), text)
             self._pools[name] = Pool(name, pool.share, pool.by)
         for name, items in (shape.sheets or {}).items():
@@ -122,7 +126,7 @@ class _Building:
         try:
             return make()
         except PayError as error:
-            self._problems.add(path, str(error))
+            self._problems.add(path, told_by(error))
             return None
 
     def _group(self, name: str) -> GroupPlan:
@@ -214,12 +218,19 @@ class _Building:
         for shape in shapes:
             if getattr(shape, gives) is None or (shape.points is None) == (shape.pays is None):
                 example = "points: 80" if gives == "points" else "pays: 800 yuan/month"
-                self._problems.add(path, f"each band needs {gives}, for example {example}")
+                self._problems.add(
+                    path,
+                    say(
+                        "each band needs {gives}, for example {example}",
+                        gives=gives,
+                        example=example,
+                    ),
+                )
                 return None
         lower = any(s.from_ is not None or s.below is not None for s in shapes)
         upper = any(s.above is not None or s.up_to is not None for s in shapes)
         if lower and upper:
-            text = "write the edges of all bands with from and below, or with above and up_to"
+            text = say("write the edges of all bands with from and below, or with above and up_to")
             self._problems.add(path, text)
             return None
         bands = [

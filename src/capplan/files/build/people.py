@@ -18,6 +18,7 @@ from capplan.model.people import (
     PickRule,
     Skill,
 )
+from capplan.words import say
 
 
 def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Problems) -> Group:
@@ -69,12 +70,12 @@ def _windows(
     for number, shape in enumerate(shapes):
         start, end = calendar.tick(shape.from_), calendar.tick(shape.to)
         if end <= start:
-            problems.add((*path, number, "to"), "the window ends before it starts")
+            problems.add((*path, number, "to"), say("the window ends before it starts"))
         else:
             windows.append(LimitWindow(start, end, shape.at_once))
     windows.sort(key=lambda w: w.start)
     if any(a.end > b.start for a, b in pairwise(windows)):
-        problems.add(path, "two windows overlap; their limits would contradict each other")
+        problems.add(path, say("two windows overlap; their limits would contradict each other"))
         return ()
     return tuple(windows)
 

@@ -23,6 +23,7 @@ from capplan.model.calendar import Calendar
 from capplan.model.platform import Platform
 from capplan.model.scenario import Queue, Scenario, Transfer
 from capplan.model.targets import Target
+from capplan.words import told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def build(
             roster=roster,
         )
     except ValueError as error:
-        problems.add((), str(error))
+        problems.add((), told_by(error))
         problems.stop(ConstructionStepError)
         raise  # pragma: no cover  (stop has raised)
     return Built(scenario, tuple(advice))

@@ -35,7 +35,7 @@ def build_shift_type(
     ]
     breaks.sort(key=lambda b: b.earliest)
     if any(a.latest_end > b.earliest for a, b in pairwise(breaks)):
-        problems.add(path, "two breaks overlap; give each a time of its own")
+        problems.add(path, say("two breaks overlap; give each a time of its own"))
     days = tuple(
         day
         for day in days_on(shape.on, calendar)
@@ -81,12 +81,22 @@ def _break(text: BreakText, start: int, end: int, path: Path, problems: Problems
         latest = earliest + text.length
     else:
         latest = text.latest_end if text.latest_end > earliest else text.latest_end + DAY
-    span = f"{format_clock(earliest)} and {format_clock(latest)}"
+    span = say(
+        "{earliest} and {latest}", earliest=format_clock(earliest), latest=format_clock(latest)
+    )
     if latest > end:
         shift = f"{format_clock(start)}-{format_clock(end)}"
-        problems.add(path, f"the break between {span} lies outside the shift {shift}")
+        problems.add(
+            path,
+            say("the break between {span} lies outside the shift {shift}", span=span, shift=shift),
+        )
     elif latest - earliest < text.length:
-        problems.add(path, f"{format_duration(text.length)} do not fit between {span}")
+        problems.add(
+            path,
+            say(
+                "{length} do not fit between {span}", length=format_duration(text.length), span=span
+            ),
+        )
     return Break(text.length, earliest, latest, text.paid)
 
 
@@ -109,7 +119,9 @@ def build_roster(
         kind = numbers[line.shift]
         days = sorted({*shift_types[kind].days} & {*days_on(line.on, calendar)})
         if not days:
-            text = f"the shift {line.shift} is not worked on these days within the horizon"
+            text = say(
+                "the shift {shift} is not worked on these days within the horizon", shift=line.shift
+            )
             problems.add(("roster", number, "on"), text)
         group = groups.index(line.group)
         if line.joined is not None:
@@ -144,10 +156,10 @@ def _add_by_hand(
     assert line.to is not None
     start, end = calendar.tick(line.from_), calendar.tick(line.to)
     if end <= start:
-        problems.add((*path, "to"), "the shift ends before it starts")
+        problems.add((*path, "to"), say("the shift ends before it starts"))
         return
     if end <= 0 or start >= calendar.grid.horizon:
-        problems.add(path, "the shift lies outside the horizon")
+        problems.add(path, say("the shift lies outside the horizon"))
         return
     midnight = start - since_midnight(line.from_)
     breaks: list[tuple[int, int]] = []
@@ -155,11 +167,11 @@ def _add_by_hand(
         later = DAY if midnight + first < start else 0
         breaks.append((midnight + first + later, midnight + last + later))
         if breaks[-1][1] > end:
-            problems.add((*path, "breaks", number), "the break lies outside the shift")
+            problems.add((*path, "breaks", number), say("the break lies outside the shift"))
             return
     breaks.sort()
     if any(a[1] > b[0] for a, b in pairwise(breaks)):
-        problems.add((*path, "breaks"), "two breaks overlap")
+        problems.add((*path, "breaks"), say("two breaks overlap"))
         return
     day = (midnight - calendar.first_midnight) // DAY
     taken = sum(1 for s in shifts if not s.shift_type and s.day == day and s.group == line.group)

@@ -10,6 +10,7 @@ from capplan.model.calendar import Calendar
 from capplan.model.scenario import Queue
 from capplan.model.targets import Measure, Target
 from capplan.units import DAY, SECOND, format_clock, format_duration
+from capplan.words import say
 
 Spans = list[tuple[int, int]]
 
@@ -23,10 +24,16 @@ def build_target(
     spans = _spans(shape, calendar, path, problems)
     interval = calendar.grid.interval
     if shape.every is not None and shape.every % interval:
-        text = f"{format_duration(shape.every)} is not a multiple of the interval"
-        problems.add((*path, "every"), f"{text} ({format_duration(interval)})")
+        text = say("{step} is not a multiple of the interval", step=format_duration(shape.every))
+        problems.add(
+            (*path, "every"),
+            say("{text} ({interval})", text=text, interval=format_duration(interval)),
+        )
     elif any(edge % interval for span in spans for edge in span):
-        text = f"the windows must lie on steps of the interval ({format_duration(interval)})"
+        text = say(
+            "the windows must lie on steps of the interval ({interval})",
+            interval=format_duration(interval),
+        )
         problems.add(path, text)
     windows = _cut(spans, shape.every)
     bound, within = _bound(shape)
@@ -44,14 +51,23 @@ def _by_platform(
     """A target on a platform's metric: the whole horizon, or each calendar day of it."""
     path = (*path, "platform_metric")
     if queue.platform is None:
-        text = "the queue has no platform; write for example platform: tmall"
+        text = say("the queue has no platform; write for example platform: tmall")
         problems.add(path, text)
         return None
     metric = queue.platform.metric(key)
     if metric is None or not metric.asked.at_least:
-        lack = "there is no metric" if metric is None else "no share is measured by"
+        lack = say("there is no metric") if metric is None else say("no share is measured by")
         shares = [m.key for m in queue.platform.metrics if m.asked.at_least]
-        problems.add(path, f"{lack} {quoted(key)} on {queue.platform.key}{nearest(key, shares)}")
+        problems.add(
+            path,
+            say(
+                "{lack} {quoted} on {key}{nearest}",
+                lack=lack,
+                quoted=quoted(key),
+                key=queue.platform.key,
+                nearest=nearest(key, shares),
+            ),
+        )
         return None
     horizon = calendar.grid.horizon
     windows = [(0, horizon)]
@@ -86,24 +102,24 @@ def _spans(shape: TargetShape, calendar: Calendar, path: Path, problems: Problem
     if shape.from_ is not None and shape.to is not None:
         start, end = calendar.tick(shape.from_), calendar.tick(shape.to)
         if end <= start:
-            problems.add((*path, "to"), "the window ends before it starts")
+            problems.add((*path, "to"), say("the window ends before it starts"))
             return []
-        return _clipped([(start, end)], horizon, "the window", path, problems)
+        return _clipped([(start, end)], horizon, say("the window"), path, problems)
     if shape.between is None and shape.days is None:
         return [(0, horizon)]
     first, last = shape.between or (0, DAY)
     days = days_on(shape.days, calendar, first=-1)
     spans = [(calendar.midnight(d) + first, calendar.midnight(d) + last) for d in days]
-    text = f"the span {format_clock(first)}-{format_clock(last)}"
+    text = say("the span {first}-{last}", first=format_clock(first), last=format_clock(last))
     if shape.days is not None:
-        text = f"{text} of these days"
+        text = say("{text} of these days", text=text)
     return _clipped(spans, horizon, text, path, problems)
 
 
 def _clipped(spans: Spans, horizon: int, what: str, path: Path, problems: Problems) -> Spans:
     clipped = [(max(0, a), min(horizon, b)) for a, b in spans if a < horizon and b > 0]
     if not clipped:
-        problems.add(path, f"{what} lies outside the horizon")
+        problems.add(path, say("{what} lies outside the horizon", what=what))
     return clipped
 
 

@@ -18,6 +18,7 @@ from capplan.files.shape.readers import (
     whole_reader,
 )
 from capplan.units import parse_clock, parse_share
+from capplan.words import say
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY = "every day"
@@ -106,7 +107,9 @@ def read_at_once(value: object) -> AtOnce:
         return AtOnce(limit, limit)
     low, high = (whole_reader(1, 1000)(int(part)) for part in match.groups())
     if low > high:
-        raise ValueError(f"{quoted(value)}: the first number must not be above the second")
+        raise ValueError(
+            say("{quoted}: the first number must not be above the second", quoted=quoted(value))
+        )
     return AtOnce(low, high)
 
 
@@ -114,7 +117,7 @@ def read_most_people(value: object) -> int:
     """Read ``up to 8`` people."""
     match = re.fullmatch(r"up to (\d+)(?: people)?", str(value))
     if match is None:
-        raise ValueError(f"{quoted(value)} must be a limit: up to 8")
+        raise ValueError(say("{quoted} must be a limit: up to 8", quoted=quoted(value)))
     return int(match.group(1))
 
 
@@ -122,7 +125,11 @@ def read_people(value: object) -> People:
     """Read ``30``, ``up to 60`` or ``4 to 9``."""
     match = _PEOPLE.match(" ".join(str(value).split())) if isinstance(value, str | int) else None
     if match is None or isinstance(value, bool):
-        raise ValueError(f"{quoted(value)} must be a number of people: 30, up to 60, or 4 to 9")
+        raise ValueError(
+            say(
+                "{quoted} must be a number of people: 30, up to 60, or 4 to 9", quoted=quoted(value)
+            )
+        )
     most_only, low, high, fixed = match.groups()
     if most_only:
         people = People(0, int(most_only))
@@ -131,21 +138,27 @@ def read_people(value: object) -> People:
     else:
         people = People(int(fixed), int(fixed))
     if people.least > people.most:
-        raise ValueError(f"{quoted(value)}: the first number must not be above the second")
+        raise ValueError(
+            say("{quoted}: the first number must not be above the second", quoted=quoted(value))
+        )
     if people.most > 100_000:
-        raise ValueError(f"must be 100,000 people or less, not {value}")
+        raise ValueError(say("must be 100,000 people or less, not {value}", value=value))
     return people
 
 
 def read_break(value: object) -> BreakText:
     """Read a break and its time."""
-    example = "30 min between 11:30 and 14:00"
-    text = text_of(value, "a break", example)
+    example = say("30 min between 11:30 and 14:00")
+    text = text_of(value, say("a break"), example)
     match = _BREAK.match(text.strip())
     if match is None:
         raise ValueError(
-            f"{quoted(text)} is not a break; write for example {example}, or 30 min at 12:00 "
-            f"(unpaid unless it ends with paid)"
+            say(
+                "{quoted} is not a break; write for example {example}, or 30 min at "
+                "12:00 (unpaid unless it ends with paid)",
+                quoted=quoted(text),
+                example=example,
+            )
         )
     length = read_duration_above(match["length"])
     paid = (match["paid"] or "").strip() == "paid"
@@ -170,7 +183,7 @@ def _read_span(text: str) -> tuple[date, date]:
         return day, day
     first, last = read_date(match[1]), read_date(match[2])
     if last < first:
-        raise ValueError(f"{quoted(text)} ends before it starts")
+        raise ValueError(say("{quoted} ends before it starts", quoted=quoted(text)))
     return first, last
 
 
@@ -182,7 +195,7 @@ def read_days(value: object) -> Days:
     every = False
     items: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
     for item in items:
-        text = text_of(item, "a date or weekday", "2026-11-11, or [sat, sun]").strip()
+        text = text_of(item, say("a date or weekday"), "2026-11-11, or [sat, sun]").strip()
         weekday = weekday_of(text)
         if weekday is not None:
             weekdays.append(weekday)
@@ -201,24 +214,37 @@ def read_type_days(value: object) -> Days:
     for word in days.words:
         if word != OTHER_DAYS:
             valid = nearest(word, (*WEEKDAYS, OTHER_DAYS))
-            raise ValueError(f"{quoted(word)} is neither a date nor a weekday{valid}")
+            raise ValueError(
+                say(
+                    "{quoted} is neither a date nor a weekday{valid}",
+                    quoted=quoted(word),
+                    valid=valid,
+                )
+            )
     return Days(days.spans, days.weekdays, days.every or bool(days.words))
 
 
 def read_assurance(value: object) -> float:
     """Read ``90 % of days`` [1]."""
-    text = text_of(value, "a share of days", "90 % of days")
+    text = text_of(value, say("a share of days"), say("90 % of days"))
     share_text, of, days = text.partition(" of ")
     if not of or days.strip() != "days":
-        raise ValueError(f"{quoted(text)} is not a share of days; write for example 90 % of days")
+        raise ValueError(
+            say(
+                "{quoted} is not a share of days; write for example 90 % of days",
+                quoted=quoted(text),
+            )
+        )
     share = parse_share(share_text)
     if share == 1:
         raise ValueError(
-            "no number of simulated days can show that something holds on 100 % of days; "
-            "write less, for example 95 % of days"
+            say(
+                "no number of simulated days can show that something holds on 100 % of "
+                "days; write less, for example 95 % of days"
+            )
         )
     if not 0 < share < 1:
-        raise ValueError(f"must lie between 0 % and 100 % of days, not {share_text}")
+        raise ValueError(say("must lie between 0 % and 100 % of days, not {text}", text=share_text))
     return share
 
 
@@ -226,11 +252,14 @@ def _minute_fall(text: str) -> float:
     share_text, per, unit = text.partition(" per ")
     if not per or unit.strip() not in {"min", "minute"}:
         raise ValueError(
-            f"{quoted(text)} must be a fall per minute (10 % per min), a list of steps, or none"
+            say(
+                "{quoted} must be a fall per minute (10 % per min), a list of steps, or none",
+                quoted=quoted(text),
+            )
         )
     share = parse_share(share_text)
     if not 0 <= share < 1:
-        raise ValueError(f"must lie between 0 % and 100 % per min, not {text}")
+        raise ValueError(say("must lie between 0 % and 100 % per min, not {text}", text=text))
     return share
 
 
@@ -239,23 +268,31 @@ def read_falls_by(value: object) -> float | tuple[tuple[int, float], ...] | None
     if value is None or value == "none":
         return None
     if not isinstance(value, list):
-        return _minute_fall(text_of(value, "a fall", "10 % per min"))
+        return _minute_fall(text_of(value, say("a fall"), say("10 % per min")))
     steps: list[tuple[int, float]] = []
     entries: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
     for number, item in enumerate(entries, 1):
         if not isinstance(item, dict) or set(item) != {"up_to", "share"}:  # pyright: ignore[reportUnknownArgumentType]
             raise ValueError(
-                f"step {number} of {len(entries)} must have up_to and share and no other key; "
-                f"write {{up_to: 30 s, share: 100 %}}"
+                say(
+                    "step {number} of {all} must have up_to and share and no other key; write "
+                    "{{up_to: 30 s, share: 100 %}}",
+                    number=number,
+                    all=len(entries),
+                )
             )
         step: dict[str, Any] = item  # pyright: ignore[reportUnknownVariableType]
         steps.append((read_duration_above(step["up_to"]), read_share(step["share"])))
         if number > 1 and steps[-1][0] <= steps[-2][0]:
             raise ValueError(
-                f"up_to must rise from step to step, and step {number} of {len(entries)} does not"
+                say(
+                    "up_to must rise from step to step, and step {number} of {all} does not",
+                    number=number,
+                    all=len(entries),
+                )
             )
     if not steps:
-        raise ValueError("needs at least one step {up_to: 30 s, share: 100 %}")
+        raise ValueError(say("needs at least one step {up_to: 30 s, share: 100 %}"))
     return tuple(steps)
 
 
@@ -264,10 +301,18 @@ def read_delay(value: object) -> tuple[float, ...]:
     days: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
     shares = [read_share(share) for share in days]
     if not 0 < len(shares) <= LONGEST_DELAY:
-        raise ValueError(f"a delay has 1 to {LONGEST_DELAY} shares, one per day, not {len(shares)}")
+        raise ValueError(
+            say(
+                "a delay has 1 to {most} shares, one per day, not {shares}",
+                most=LONGEST_DELAY,
+                shares=len(shares),
+            )
+        )
     total = sum(shares)
     if abs(total - 1) > DELAY_TOLERANCE:
-        raise ValueError(f"the shares of a delay must add up to 100 %, not {100 * total:.4g} %")
+        raise ValueError(
+            say("the shares of a delay must add up to 100 %, not {total:.4g} %", total=100 * total)
+        )
     return tuple(share / total for share in shares)
 
 
@@ -276,16 +321,21 @@ def read_curve(value: object) -> tuple[tuple[int, float], ...]:
     example = "{0 weeks: 50 %, 12 weeks: 100 %}"
     if not isinstance(value, dict) or not value:
         raise ValueError(
-            f"a learning curve is a map of tenure to share; write for example {example}"
+            say(
+                "a learning curve is a map of tenure to share; write for example {example}",
+                example=example,
+            )
         )
     points: list[tuple[int, float]] = []
     written: dict[Any, Any] = value  # pyright: ignore[reportUnknownVariableType]
     for tenure, text in written.items():
         ticks, share = read_duration(str(tenure)), read_share(text)
         if share == 0:
-            raise ValueError(f"the share at {tenure} must be more than 0 %")
+            raise ValueError(say("the share at {tenure} must be more than 0 %", tenure=tenure))
         if points and ticks <= points[-1][0]:
-            raise ValueError(f"{tenure} must come later than the point before it")
+            raise ValueError(
+                say("{tenure} must come later than the point before it", tenure=tenure)
+            )
         points.append((ticks, share))
     return tuple(points)
 
@@ -295,11 +345,13 @@ def read_profile(value: object) -> str | tuple[float, ...]:
     if isinstance(value, str):
         return value
     if not isinstance(value, list):
-        raise ValueError("a profile is a name or a list of 24 numbers, one per hour")
+        raise ValueError(say("a profile is a name or a list of 24 numbers, one per hour"))
     numbers: list[Any] = value  # pyright: ignore[reportUnknownVariableType]
     shares = tuple(read_number(v, "4.1") for v in numbers)
     if len(shares) != 24:
-        raise ValueError(f"a profile has 24 numbers, one per hour, not {len(shares)}")
+        raise ValueError(
+            say("a profile has 24 numbers, one per hour, not {shares}", shares=len(shares))
+        )
     if min(shares) < 0 or sum(shares) <= 0:
-        raise ValueError("the numbers of a profile must be 0 or more, and not all 0")
+        raise ValueError(say("the numbers of a profile must be 0 or more, and not all 0"))
     return shares

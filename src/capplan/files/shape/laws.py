@@ -22,6 +22,7 @@ from capplan.files.shape.quantities import (
     one_of,
 )
 from capplan.model.laws import CountKind, TimeKind
+from capplan.words import say
 
 TimeKindWord = Annotated[str, *one_of(*TimeKind)]
 CountKindWord = Annotated[str, *one_of(*CountKind)]
@@ -45,21 +46,27 @@ class TimeLawShape(Shape):
     def _agree(self) -> Self:
         empirical = self.law == TimeKind.EMPIRICAL
         if empirical != bool(self.values):
-            raise ValueError("law: empirical and a list of values belong together")
+            raise ValueError(say("law: empirical and a list of values belong together"))
         if empirical == (self.mean is not None):
-            raise ValueError("needs a mean" if not empirical else "values need no mean beside them")
+            raise ValueError(
+                say("needs a mean") if not empirical else say("values need no mean beside them")
+            )
         if self.shape is not None and self.law not in _WITH_SHAPE:
-            raise ValueError(f"a shape has no meaning with law: {self.law}")
+            raise ValueError(say("a shape has no meaning with law: {law}", law=self.law))
         if self.cv is not None and (self.law not in _WITH_CV or self.cv == 0):
             raise ValueError(
-                "cv: 0 is law: deterministic" if self.cv == 0 else f"law: {self.law} takes no cv"
+                say("cv: 0 is law: deterministic")
+                if self.cv == 0
+                else say("law: {law} takes no cv", law=self.law)
             )
         if self.cv is not None and self.shape is not None:
-            raise ValueError("give a shape or a cv, not both")
+            raise ValueError(say("give a shape or a cv, not both"))
         if self.law == TimeKind.LOGNORMAL and self.cv is None:
-            raise ValueError("law: lognormal needs a cv, for example cv: 0.7")
+            raise ValueError(say("law: lognormal needs a cv, for example cv: 0.7"))
         if self.mean == float("inf") and self.law in {TimeKind.GAMMA, TimeKind.LOGNORMAL}:
-            raise ValueError("mean: never goes with law: weibull, exponential or deterministic")
+            raise ValueError(
+                say("mean: never goes with law: weibull, exponential or deterministic")
+            )
         return self
 
 
@@ -84,16 +91,22 @@ class CountLawShape(Shape):
     def _agree(self) -> Self:
         empirical = self.law == CountKind.EMPIRICAL
         if empirical != bool(self.values):
-            raise ValueError("law: empirical and a list of values belong together")
+            raise ValueError(say("law: empirical and a list of values belong together"))
         if empirical == (self.mean is not None):
-            raise ValueError("needs a mean" if not empirical else "values need no mean beside them")
+            raise ValueError(
+                say("needs a mean") if not empirical else say("values need no mean beside them")
+            )
         negative = self.law == CountKind.NEGATIVE_BINOMIAL
         if negative and not (self.dispersion and self.dispersion > 1):
-            raise ValueError("law: negative_binomial needs a dispersion above 1, for example 2")
+            raise ValueError(
+                say("law: negative_binomial needs a dispersion above 1, for example 2")
+            )
         if self.dispersion is not None and not negative:
-            raise ValueError(f"law: {self.law} takes no dispersion")
+            raise ValueError(say("law: {law} takes no dispersion", law=self.law))
         if self.law == CountKind.DETERMINISTIC and self.mean != int(self.mean or 0):
-            raise ValueError(f"a fixed count must be a whole number, not {self.mean:g}")
+            raise ValueError(
+                say("a fixed count must be a whole number, not {mean:g}", mean=self.mean)
+            )
         return self
 
 

@@ -25,7 +25,7 @@ from capplan.model.provenance import Mark
 from capplan.pay.money import exact
 from capplan.pay.plan import Contract
 from capplan.units import SECOND
-from capplan.words import say
+from capplan.words import listed, say
 
 _TEXT = WithJsonSchema({"type": "string"})
 _ANY = WithJsonSchema({"type": ["string", "number"]})
@@ -265,10 +265,12 @@ class GroupPlanShape(Shape):
             self.own or self.employer or self.insurance or self.insurance_lines or self.housing_fund
         )
         if self.contract == Contract.AGENCY and insured:
-            raise ValueError("an agency is paid by invoice; write employer: 0 % and own: 0 %")
+            raise ValueError(say("an agency is paid by invoice; write employer: 0 % and own: 0 %"))
         low, high = self.insured_from, self.insured_to
         if low is not None and high is not None and low > high:
-            raise ValueError(f"insured_from ({low:f}) is above insured_to ({high:f})")
+            raise ValueError(
+                say("insured_from ({low:f}) is above insured_to ({high:f})", low=low, high=high)
+            )
         return self
 
 
@@ -300,5 +302,7 @@ class PayPlanShape(Shape):
 def _exactly_one(shape: Any, kinds: tuple[str, ...]) -> None:
     found = [kind for kind in kinds if getattr(shape, kind) is not None]
     if len(found) != 1:
-        what = f", not {' and '.join(found)}" if found else ""
-        raise ValueError(f"needs exactly one of {', '.join(map(quoted, kinds))}{what}")
+        what = say(", not {found}", found=listed(found, "{left} and {right}")) if found else ""
+        raise ValueError(
+            say("needs exactly one of {keys}{what}", keys=listed(map(quoted, kinds)), what=what)
+        )

@@ -35,6 +35,7 @@ from capplan.files.shape.quantities import (
     YesNo,
     one_of,
 )
+from capplan.words import say
 
 EndWord = Annotated[str, *one_of("finish", "hand_back")]
 
@@ -143,7 +144,7 @@ class PayShape(Shape):
     @model_validator(mode="after")
     def _one_wage(self) -> Self:
         if (self.base is None) == (self.hourly is None):
-            raise ValueError("needs base (5500 yuan/month) or hourly (22 yuan/h), one of them")
+            raise ValueError(say("needs base (5500 yuan/month) or hourly (22 yuan/h), one of them"))
         return self
 
 
@@ -163,11 +164,11 @@ class RosterShape(Shape):
     def _one_kind(self) -> Self:
         own = self.from_ is not None or self.to is not None
         if own == (self.shift is not None):
-            raise ValueError("needs a shift, or from and to, one of them")
+            raise ValueError(say("needs a shift, or from and to, one of them"))
         if own and (self.from_ is None or self.to is None):
-            raise ValueError("from and to belong together")
+            raise ValueError(say("from and to belong together"))
         if own and self.on is not None:
-            raise ValueError("from and to have dates of their own; leave out on")
+            raise ValueError(say("from and to have dates of their own; leave out on"))
         if not own and self.breaks is not None:
-            raise ValueError("the breaks are those of the shift; leave out breaks")
+            raise ValueError(say("the breaks are those of the shift; leave out breaks"))
         return self

@@ -21,6 +21,7 @@ from capplan.files.shape.readers import (
 from capplan.model.platform import Asked, Unit
 from capplan.model.provenance import Mark
 from capplan.units import SECOND, parse_clock
+from capplan.words import listed, say
 
 NONE = "none"
 _AS_OF = re.compile(r"^\d{4}(-\d{2})?$")
@@ -30,7 +31,7 @@ Spans = tuple[tuple[date, date], ...]
 def read_as_of(value: object) -> str:
     """Read the date of the rules as exactly as it is known; "" if undated."""
     if value is None:
-        raise ValueError("is empty; write a year, a month or a date, or none if undated")
+        raise ValueError(say("is empty; write a year, a month or a date, or none if undated"))
     text = str(value)
     if text == NONE:
         return ""
@@ -43,16 +44,19 @@ def read_as_of(value: object) -> str:
 
 def read_day_window(value: object) -> tuple[int, int]:
     """Read the clock times of a day that count [ticks after midnight]."""
-    text = text_of(value, "a span of clock times", "08:00-23:00")
+    text = text_of(value, say("a span of clock times"), "08:00-23:00")
     first, dash, last = text.replace("–", "-").partition("-")
     if not dash:
-        lack = "is not a span of clock times; write for example 08:00-23:00"
-        raise ValueError(f"{quoted(text)} {lack}")
+        lack = say("is not a span of clock times; write for example 08:00-23:00")
+        raise ValueError(say("{quoted} {lack}", quoted=quoted(text), lack=lack))
     start, end = parse_clock(first), parse_clock(last)
     if end <= start:
         raise ValueError(
-            f"{quoted(text)} ends before it starts; a platform's hours lie within one day, "
-            f"for example 08:00-24:00"
+            say(
+                "{quoted} ends before it starts; a platform's hours lie within one "
+                "day, for example 08:00-24:00",
+                quoted=quoted(text),
+            )
         )
     return start, end
 
@@ -64,26 +68,32 @@ def read_exempt(value: object) -> Spans:
     items: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
     spans: list[tuple[date, date]] = []
     for item in items:
-        text = text_of(item, "a date", "2024-02-04, 2024-02-04 to 2024-02-17, or none")
+        text = text_of(item, say("a date"), say("2024-02-04, 2024-02-04 to 2024-02-17, or none"))
         first, to, last = text.partition(" to ")
         span = read_date(first), read_date(last if to else first)
         if span[1] < span[0]:
-            raise ValueError(f"{quoted(text)} ends before it starts")
+            raise ValueError(say("{quoted} ends before it starts", quoted=quoted(text)))
         spans.append(span)
     return tuple(spans)
 
 
 def read_threshold(value: object) -> tuple[str, float] | None:
     """Read ``at least 80 %``, ``at most 40 s`` or ``none``: the direction, and [1] or [s]."""
-    example = "at least 80 %, at most 40 s, or none"
-    text = " ".join(text_of(value, "a threshold", example).split())
+    example = say("at least 80 %, at most 40 s, or none")
+    text = " ".join(text_of(value, say("a threshold"), example).split())
     if text == NONE:
         return None
     if text.startswith("at least "):
         return "at least", read_share_above(text.removeprefix("at least "))
     if text.startswith("at most "):
         return "at most", read_duration_above(text.removeprefix("at most ")) / SECOND
-    raise ValueError(f"{quoted(text)} is not a threshold; write for example {example}")
+    raise ValueError(
+        say(
+            "{quoted} is not a threshold; write for example {example}",
+            quoted=quoted(text),
+            example=example,
+        )
+    )
 
 
 _TEXT = WithJsonSchema({"type": "string"})
@@ -116,21 +126,39 @@ class MetricShape(Shape):
     def _goes_together(self) -> Self:
         asked, unit = Asked(self.what), Unit(self.unit)
         if asked.at_least and self.within is None:
-            raise ValueError(f"{asked} needs within, for example within: 3 min")
+            raise ValueError(say("{asked} needs within, for example within: 3 min", asked=asked))
         if not asked.at_least and self.within is not None:
-            raise ValueError(f"{quoted('within')} does not belong to {asked}")
+            raise ValueError(
+                say("{quoted} does not belong to {asked}", quoted=quoted("within"), asked=asked)
+            )
         units = valid_units(asked)
         if unit not in units:
-            raise ValueError(f"{asked} is counted by {' or '.join(units)}, not by {unit}")
+            raise ValueError(
+                say(
+                    "{asked} is counted by {units}, not by {unit}",
+                    asked=asked,
+                    units=listed(units, "{left} or {right}"),
+                    unit=unit,
+                )
+            )
         if not asked.at_least and (self.bot_counts or self.unanswered == "miss"):
             raise ValueError(
-                f"{asked} is taken over replies that people sent; write bot_counts: false and "
-                f"unanswered: left_out"
+                say(
+                    "{asked} is taken over replies that people sent; write bot_counts: "
+                    "false and unanswered: left_out",
+                    asked=asked,
+                )
             )
         direction = "at least" if asked.at_least else "at most"
         if self.threshold is not None and self.threshold[0] != direction:
             example = "at least 80 %" if asked.at_least else "at most 40 s"
-            raise ValueError(f"the threshold of {asked} is for example {example}")
+            raise ValueError(
+                say(
+                    "the threshold of {asked} is for example {example}",
+                    asked=asked,
+                    example=example,
+                )
+            )
         return self
 
 

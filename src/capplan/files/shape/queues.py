@@ -36,6 +36,7 @@ from capplan.files.shape.quantities import (
     one_of,
 )
 from capplan.files.shape.targets import TargetShape
+from capplan.words import listed, say
 
 _PARTS = {
     "sales_target": {"order_value", "chat_share", "conversion", "profile", "on", "times"},
@@ -111,16 +112,31 @@ class DemandShape(Shape):
         given = self.given()
         kinds = [kind for kind in _PARTS if kind in given]
         if len(kinds) != 1:
-            found = f", not {' and '.join(kinds)}" if kinds else ""
-            raise ValueError(f"needs exactly one of {', '.join(_PARTS)}{found}")
+            found = say(", not {found}", found=listed(kinds, "{left} and {right}")) if kinds else ""
+            raise ValueError(
+                say("needs exactly one of {keys}{what}", keys=listed(_PARTS), what=found)
+            )
         kind = kinds[0]
         missing = [key for key in _NEEDS[kind] if key not in given]
         if missing:
-            raise ValueError(f"{kind} needs {' and '.join(missing)} beside it")
+            raise ValueError(
+                say(
+                    "{kind} needs {missing} beside it",
+                    kind=kind,
+                    missing=listed(missing, "{left} and {right}"),
+                )
+            )
         odd = sorted(given - _PARTS[kind] - {kind})
         if odd:
             valid = ", ".join(sorted(_PARTS[kind]))
-            raise ValueError(f"{quoted(odd[0])} does not belong to {kind} (valid: {valid})")
+            raise ValueError(
+                say(
+                    "{quoted} does not belong to {kind} (valid: {valid})",
+                    quoted=quoted(odd[0]),
+                    kind=kind,
+                    valid=valid,
+                )
+            )
         return self
 
 
@@ -137,8 +153,8 @@ class BotHoursShape(Shape):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.given() - {"between", "on"}:
-            valid = "contains, comes_back, within or back_from"
-            raise ValueError(f"these hours change nothing; give {valid}")
+            valid = say("contains, comes_back, within or back_from")
+            raise ValueError(say("these hours change nothing; give {valid}", valid=valid))
         return self
 
 
@@ -242,6 +258,9 @@ class QueueShape(Shape):
         total = sum(self.transfers.values())
         if total > 1 + 1e-9:
             raise ValueError(
-                f"the transfers add up to {100 * total:g} %; no more than 100 % can go on elsewhere"
+                say(
+                    "the transfers add up to {total:g} %; no more than 100 % can go on elsewhere",
+                    total=100 * total,
+                )
             )
         return self

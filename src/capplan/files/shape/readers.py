@@ -22,6 +22,7 @@ from capplan.units import (
     parse_wage,
     split_quantity,
 )
+from capplan.words import listed, say
 
 NEVER = "never"
 MOST_CHATS = 100_000_000
@@ -33,10 +34,19 @@ def text_of(value: object, what: str, example: str) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        raise ValueError(f"is empty; write for example {example}")
+        raise ValueError(say("is empty; write for example {example}", example=example))
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"this should be {what}, for example {example}")
-    raise ValueError(f"{value} has no unit; {what} needs one, for example {example}")
+        raise ValueError(
+            say("this should be {what}, for example {example}", what=what, example=example)
+        )
+    raise ValueError(
+        say(
+            "{value} has no unit; {what} needs one, for example {example}",
+            value=value,
+            what=what,
+            example=example,
+        )
+    )
 
 
 def _in_range(
@@ -45,25 +55,32 @@ def _in_range(
     if low <= value <= high:
         return
     if high == math.inf:
-        raise ValueError(f"must be {show(low)} or more, not {text}")
-    raise ValueError(f"must lie between {show(low)} and {show(high)}, not {text}")
+        raise ValueError(say("must be {low} or more, not {text}", low=show(low), text=text))
+    raise ValueError(
+        say(
+            "must lie between {low} and {high}, not {text}",
+            low=show(low),
+            high=show(high),
+            text=text,
+        )
+    )
 
 
 def read_format(value: object) -> int:
     """Read the version of a file's format."""
     if value != 1 or isinstance(value, bool):
-        raise ValueError(f"this capplan reads format 1, not {value}")
+        raise ValueError(say("this capplan reads format 1, not {value}", value=value))
     return 1
 
 
 def read_duration(value: object) -> int:
     """Read a duration of 0 s or more [ticks]."""
-    text = text_of(value, "a duration", "30 s, 15 min or 8 h")
+    text = text_of(value, say("a duration"), say("30 s, 15 min or 8 h"))
     ticks = parse_duration(text)
     if ticks < 0:
-        raise ValueError(f"a duration must be 0 s or more, not {text}")
+        raise ValueError(say("a duration must be 0 s or more, not {text}", text=text))
     if ticks > 400 * DAY:
-        raise ValueError(f"a duration must be 400 days or less, not {text}")
+        raise ValueError(say("a duration must be 400 days or less, not {text}", text=text))
     return ticks
 
 
@@ -78,7 +95,7 @@ def read_duration_above(value: object) -> int:
     """Read a duration longer than 0 s [ticks]."""
     ticks = read_duration(value)
     if ticks == 0:
-        raise ValueError(f"must be longer than 0 s, not {value}")
+        raise ValueError(say("must be longer than 0 s, not {value}", value=value))
     return ticks
 
 
@@ -93,7 +110,7 @@ def _percent(share: float) -> str:
 
 def read_share(value: object) -> float:
     """Read a share from 0 % to 100 % [1]."""
-    text = text_of(value, "a share", "80 %")
+    text = text_of(value, say("a share"), "80 %")
     share = parse_share(text)
     _in_range(share, text, 0, 1, _percent)
     return share
@@ -103,7 +120,7 @@ def read_share_above(value: object) -> float:
     """Read a share above 0 % [1]."""
     share = read_share(value)
     if share == 0:
-        raise ValueError("must be more than 0 %")
+        raise ValueError(say("must be more than 0 %"))
     return share
 
 
@@ -111,26 +128,32 @@ def read_share_below(value: object) -> float:
     """Read a share below 100 % [1]."""
     share = read_share(value)
     if share == 1:
-        raise ValueError("must be less than 100 %")
+        raise ValueError(say("must be less than 100 %"))
     return share
 
 
 def read_number(value: object, example: str) -> float:
     """A bare number, also as a text such as "1,000"."""
     if value is None:
-        raise ValueError(f"is empty; write a number, for example {example}")
+        raise ValueError(say("is empty; write a number, for example {example}", example=example))
     if isinstance(value, str):
         try:
             number, unit = split_quantity(value)
         except UnitError:
             number, unit = math.nan, value
         if unit:
-            raise ValueError(f"{quoted(value)} must be a bare number, for example {example}")
+            raise ValueError(
+                say(
+                    "{quoted} must be a bare number, for example {example}",
+                    quoted=quoted(value),
+                    example=example,
+                )
+            )
         return number
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"this should be a number, for example {example}")
+        raise ValueError(say("this should be a number, for example {example}", example=example))
     if not math.isfinite(value):
-        raise ValueError(f"must be a finite number, not {value}")
+        raise ValueError(say("must be a finite number, not {value}", value=value))
     return float(value)
 
 
@@ -163,7 +186,7 @@ def whole_reader(low: int, high: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         number = read_number(value, str(max(low, 1)))
         if number != int(number):
-            raise ValueError(f"must be a whole number, not {value}")
+            raise ValueError(say("must be a whole number, not {value}", value=value))
         _in_range(number, str(value), low, high, lambda v: f"{v:.0f}")
         return int(number)
 
@@ -172,7 +195,7 @@ def whole_reader(low: int, high: int) -> Callable[[object], int]:
 
 def read_money(value: object) -> float:
     """Read an amount of 0 yuan or more [yuan]."""
-    text = text_of(value, "an amount of money", "80 yuan")
+    text = text_of(value, say("an amount of money"), "80 yuan")
     amount = parse_money(text)
     _in_range(amount, text, 0, math.inf, "{:g} yuan".format)
     return amount
@@ -182,7 +205,7 @@ def read_money_above(value: object) -> float:
     """Read an amount above 0 yuan [yuan]."""
     amount = read_money(value)
     if amount == 0:
-        raise ValueError("must be more than 0 yuan")
+        raise ValueError(say("must be more than 0 yuan"))
     return amount
 
 
@@ -190,13 +213,18 @@ def wage_reader(per: str, example: str) -> Callable[[object], float]:
     """A reader of wages per hour or month [yuan per that]."""
 
     def read(value: object) -> float:
-        text = text_of(value, "a wage", example)
+        text = text_of(value, say("a wage"), example)
         try:
             wage = parse_wage(text, per)
         except UnitError:
-            lack = f"{quoted(text)} is not a wage per {per}; write for example {example}"
+            lack = say(
+                "{quoted} is not a wage per {per}; write for example {example}",
+                quoted=quoted(text),
+                per=per,
+                example=example,
+            )
             raise ValueError(lack) from None
-        _in_range(wage, text, 0, math.inf, lambda v: f"{v:g} yuan/{per}")
+        _in_range(wage, text, 0, math.inf, lambda v: say("{wage:g} yuan/{per}", wage=v, per=per))
         return wage
 
     return read
@@ -205,11 +233,18 @@ def wage_reader(per: str, example: str) -> Callable[[object], float]:
 def read_chats(value: object) -> float:
     """Read a number of chats [chats]."""
     example = "3000 chats"
-    text = text_of(value, "a number of chats", example)
+    text = text_of(value, say("a number of chats"), example)
     number, unit = split_quantity(text)
     if unit not in {"chat", "chats", "contact", "contacts"}:
-        lack = "has no unit" if not unit else "is not a number of chats"
-        raise ValueError(f"{quoted(text)} {lack}; write for example {example}")
+        lack = say("has no unit") if not unit else say("is not a number of chats")
+        raise ValueError(
+            say(
+                "{quoted} {lack}; write for example {example}",
+                quoted=quoted(text),
+                lack=lack,
+                example=example,
+            )
+        )
     _in_range(number, text, 0, MOST_CHATS, "{:,.0f} chats".format)
     return number
 
@@ -217,11 +252,18 @@ def read_chats(value: object) -> float:
 def read_orders(value: object) -> float:
     """Read a number of orders [orders]."""
     example = "3425 orders"
-    text = text_of(value, "a number of orders", example)
+    text = text_of(value, say("a number of orders"), example)
     number, unit = split_quantity(text)
     if unit not in {"order", "orders"}:
-        lack = "has no unit" if not unit else "is not a number of orders"
-        raise ValueError(f"{quoted(text)} {lack}; write for example {example}")
+        lack = say("has no unit") if not unit else say("is not a number of orders")
+        raise ValueError(
+            say(
+                "{quoted} {lack}; write for example {example}",
+                quoted=quoted(text),
+                lack=lack,
+                example=example,
+            )
+        )
     _in_range(number, text, 0, MOST_CHATS, "{:,.0f} orders".format)
     return number
 
@@ -231,7 +273,13 @@ def read_moment(text: str) -> datetime:
     day, _, clock = text.strip().replace("T", " ").partition(" ")
     midnight = datetime.combine(read_date(day), datetime.min.time())
     if not clock:
-        raise ValueError(f"{quoted(text)} has no clock time; write for example {day} 16:00")
+        raise ValueError(
+            say(
+                "{quoted} has no clock time; write for example {day} 16:00",
+                quoted=quoted(text),
+                day=day,
+            )
+        )
     return midnight + timedelta(milliseconds=parse_clock(clock))
 
 
@@ -241,36 +289,39 @@ def read_date(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(
-            f"{quoted(text)} is not a date; write year, month and day, for example 2026-11-11"
+            say(
+                "{quoted} is not a date; write year, month and day, for example 2026-11-11",
+                quoted=quoted(text),
+            )
         ) from None
 
 
 def read_day_value(value: object) -> date:
     """Read the value of a key that holds a date."""
-    return read_date(text_of(value, "a date", "2026-11-11"))
+    return read_date(text_of(value, say("a date"), "2026-11-11"))
 
 
 def read_moment_value(value: object) -> datetime:
     """Read the value of a key that holds a moment."""
-    return read_moment(text_of(value, "a date and clock time", "2026-11-10 16:00"))
+    return read_moment(text_of(value, say("a date and clock time"), "2026-11-10 16:00"))
 
 
 def read_clock(value: object) -> int:
     """Read a clock time [ticks after midnight]."""
-    return parse_clock(text_of(value, "a clock time", "08:00"))
+    return parse_clock(text_of(value, say("a clock time"), "08:00"))
 
 
 def read_clock_range(value: object) -> tuple[int, int]:
     """Read a span of clock times [ticks after midnight]."""
-    return parse_clock_range(text_of(value, "a span of clock times", "08:00-16:00"))
+    return parse_clock_range(text_of(value, say("a span of clock times"), "08:00-16:00"))
 
 
 def read_words(value: object) -> str:
     """Read a name; a number counts as its text."""
     if value is None or value == "":
-        raise ValueError("is empty; write a name")
+        raise ValueError(say("is empty; write a name"))
     if isinstance(value, dict | list):
-        raise ValueError("this should be a name")
+        raise ValueError(say("this should be a name"))
     return str(value)
 
 
@@ -280,7 +331,7 @@ def read_yes_or_no(value: object) -> bool:
         return value
     if value in {"yes", "no"}:
         return value == "yes"
-    raise ValueError(f"must be true or false, not {quoted(value)}")
+    raise ValueError(say("must be true or false, not {quoted}", quoted=quoted(value)))
 
 
 def word_reader(words: tuple[str, ...]) -> Callable[[object], str]:
@@ -290,7 +341,13 @@ def word_reader(words: tuple[str, ...]) -> Callable[[object], str]:
         if isinstance(value, str) and value in words:
             return value
         if isinstance(value, dict | list):
-            raise ValueError(f"this should be one word (valid: {', '.join(words)})")
-        raise ValueError(f"{quoted(value)} is not known here{nearest(str(value), words)}")
+            raise ValueError(say("this should be one word (valid: {words})", words=listed(words)))
+        raise ValueError(
+            say(
+                "{quoted} is not known here{nearest}",
+                quoted=quoted(value),
+                nearest=nearest(str(value), words),
+            )
+        )
 
     return read

@@ -21,6 +21,7 @@ from capplan.files.shape.quantities import (
 from capplan.files.shape.queues import QueueShape
 from capplan.files.shape.readers import read_format
 from capplan.units import MINUTE, parse_duration
+from capplan.words import say
 
 INTERVALS = (5, 10, 15, 20, 30, 60)
 """Lengths that an interval may have [min]."""
@@ -29,10 +30,12 @@ INTERVALS = (5, 10, 15, 20, 30, 60)
 def _interval(value: object) -> int:
     words = ", ".join(f"{m} min" for m in INTERVALS)
     if not isinstance(value, str):
-        raise ValueError(f"{value} has no unit; an interval is one of {words}")
+        raise ValueError(
+            say("{value} has no unit; an interval is one of {words}", value=value, words=words)
+        )
     ticks = parse_duration(value)
     if ticks % MINUTE or ticks // MINUTE not in INTERVALS:
-        raise ValueError(f"must be one of {words}, not {value}")
+        raise ValueError(say("must be one of {words}, not {value}", words=words, value=value))
     return ticks
 
 

@@ -20,6 +20,7 @@ from capplan.files.shape.quantities import (
 )
 from capplan.model.targets import Measure
 from capplan.units import DAY
+from capplan.words import listed, say
 
 
 class TargetShape(Shape):
@@ -57,23 +58,29 @@ class TargetShape(Shape):
     def _one_measure(self) -> Self:
         found = [m.value for m in Measure if getattr(self, m.value) is not None]
         if len(found) != 1:
-            what = f", not {' and '.join(found)}" if found else ""
-            raise ValueError(f"needs exactly one of {', '.join(Measure)}{what}")
+            what = say(", not {found}", found=listed(found, "{left} and {right}")) if found else ""
+            raise ValueError(
+                say("needs exactly one of {keys}{what}", keys=listed(Measure), what=what)
+            )
         if self.measure.at_least and self.share is None:
-            raise ValueError(f"{found[0]} needs a share, for example share: 80 %")
+            raise ValueError(say("{found} needs a share, for example share: 80 %", found=found[0]))
         if not self.measure.at_least and self.share is not None:
-            raise ValueError(f"{quoted('share')} does not belong to {found[0]}")
+            raise ValueError(
+                say("{quoted} does not belong to {found}", quoted=quoted("share"), found=found[0])
+            )
         if self.platform_metric is not None:
             if self.between or self.days or self.from_ or self.to:
-                raise ValueError("a platform counts whole days at its own hours; leave out windows")
+                raise ValueError(
+                    say("a platform counts whole days at its own hours; leave out windows")
+                )
             if self.every not in {None, DAY}:
                 raise ValueError(
-                    "a platform counts whole days; write every: 1 day, or leave it out"
+                    say("a platform counts whole days; write every: 1 day, or leave it out")
                 )
         if (self.from_ is None) != (self.to is None):
-            raise ValueError("from and to belong together")
+            raise ValueError(say("from and to belong together"))
         if self.from_ is not None and self.between is not None:
-            raise ValueError("give between, or from and to, not both")
+            raise ValueError(say("give between, or from and to, not both"))
         if self.from_ is not None and self.days is not None:
-            raise ValueError("from and to have dates of their own; leave out days")
+            raise ValueError(say("from and to have dates of their own; leave out days"))
         return self

@@ -18,7 +18,11 @@ from capplan.pay.person import Month, Person
 from capplan.pay.plan import Contract, GroupPlan, Scheme
 from capplan.words import Sentence, say
 
-_EXTRA = (("overtime_h", "overtime"), ("rest_day_h", "rest days"), ("holiday_h", "public holidays"))
+_EXTRA = (
+    ("overtime_h", "overtime"),
+    ("rest_day_h", say("rest days")),
+    ("holiday_h", say("public holidays")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,11 @@ def check(found: Payroll) -> tuple[LawWarning, ...]:
     """All warnings of a payroll."""
     warnings: list[LawWarning] = list(_of_tax(found))
     if _known_holidays(found.month) is None:
-        text = f"the public holidays of {found.month.first:%Y} are not known, so none are checked"
-        warnings.append(LawWarning("", "State Council order 795 of 2024", text))
+        text = say(
+            "the public holidays of {first:%Y} are not known, so none are checked",
+            first=found.month.first,
+        )
+        warnings.append(LawWarning("", say("State Council order 795 of 2024"), text))
     for group in found.scheme.groups.values():
         warnings.extend(_of_group(group))
     for person, slip in zip(found.month.people, found.slips, strict=True):
@@ -83,9 +90,10 @@ def _of_tax(found: Payroll) -> Iterator[LawWarning]:
         and "income_before" not in person.values
     ]
     if lacking:
-        text = (
-            f"tax of {len(lacking)} people is withheld as in the first month of the year, for the "
-            f"table has no income_before of theirs"
+        text = say(
+            "tax of {lacking} people is withheld as in the first month of the "
+            "year, for the table has no income_before of theirs",
+            lacking=len(lacking),
         )
         yield LawWarning("", "SAT announcement 61 of 2018", text)
 
@@ -95,22 +103,27 @@ def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
         if isinstance(named.part, Overtime):
             part = named.part
             for given, least, what in (
-                (part.workday, law.WORKDAY, "overtime on workdays"),
-                (part.rest_day, law.REST_DAY, "rest days"),
-                (part.holiday, law.HOLIDAY, "public holidays"),
+                (part.workday, law.WORKDAY, say("overtime on workdays")),
+                (part.rest_day, law.REST_DAY, say("rest days")),
+                (part.holiday, law.HOLIDAY, say("public holidays")),
             ):
                 if given < least:
                     yield LawWarning(
                         group.name,
-                        "Labour Law art. 44",
-                        f"{named.name} pays {percent(given)} for {what}, less than "
-                        f"{percent(least)}",
+                        say("Labour Law art. 44"),
+                        say(
+                            "{name} pays {percent} for {what}, less than {percent_2}",
+                            name=named.name,
+                            percent=percent(given),
+                            what=what,
+                            percent_2=percent(least),
+                        ),
                     )
     if group.contract is Contract.EMPLOYEE and not (group.employer and group.own):
         yield LawWarning(
             group.name,
-            "Social Insurance Law art. 58 and 60",
-            "the plan pays no social insurance for employees",
+            say("Social Insurance Law art. 58 and 60"),
+            say("the plan pays no social insurance for employees"),
         )
     least, most = HOUSING_FUND
     for share in group.shares:
@@ -120,35 +133,46 @@ def _of_group(group: GroupPlan) -> Iterator[LawWarning]:
                     "the housing fund is {paid}, not between {least} and {most} for each side",
                     paid=percent(paid), least=percent(least), most=percent(most),
                 )  # fmt: skip
-                yield LawWarning(group.name, "State Council order 350 as revised 2019", text)
+                yield LawWarning(group.name, say("State Council order 350 as revised 2019"), text)
                 break
     if group.contract is Contract.PART_TIME:
         yield LawWarning(
             group.name,
-            "Labour Contract Law art. 72",
-            "part-timers are to be paid at least every 15 days; these slips are monthly",
+            say("Labour Contract Law art. 72"),
+            say("part-timers are to be paid at least every 15 days; these slips are monthly"),
         )
 
 
 def _of_hours(person: Person, group: GroupPlan, month: Month) -> Iterator[LawWarning]:
     overtime = person.maybe("overtime_h") + person.maybe("rest_day_h")
     if overtime > law.OVERTIME_MONTH_H:
-        most = law.OVERTIME_MONTH_H
-        text = f"{_hours(overtime)} h of overtime and rest days, more than {most} a month"
-        yield LawWarning(person.name, "Labour Law art. 41", text)
+        text = say(
+            "{hours} h of overtime and rest days, more than {most} a month",
+            hours=_hours(overtime),
+            most=law.OVERTIME_MONTH_H,
+        )
+        yield LawWarning(person.name, say("Labour Law art. 41"), text)
     paid = any(isinstance(named.part, Overtime) for named in group.parts)
     if not paid and group.contract is Contract.EMPLOYEE:
         for metric, what in _EXTRA:
             if person.maybe(metric):
-                text = f"{_hours(person.maybe(metric))} h of {what} are not paid by the plan"
-                yield LawWarning(person.name, "Labour Law art. 44", text)
+                text = say(
+                    "{hours} h of {what} are not paid by the plan",
+                    hours=_hours(person.maybe(metric)),
+                    what=what,
+                )
+                yield LawWarning(person.name, say("Labour Law art. 44"), text)
     days = _known_holidays(month)
     if days is not None and person.maybe("holiday_h") > 24 * days:
         yield LawWarning(
             person.name,
-            "State Council order 795 of 2024",
-            f"{_hours(person.maybe('holiday_h'))} h on public holidays, but {month.first:%Y-%m} "
-            f"has {days} of them",
+            say("State Council order 795 of 2024"),
+            say(
+                "{hours} h on public holidays, but {first:%Y-%m} has {days} of them",
+                hours=_hours(person.maybe("holiday_h")),
+                first=month.first,
+                days=days,
+            ),
         )
     yield from _of_periods(person, month)
 
@@ -158,30 +182,49 @@ def _of_periods(person: Person, month: Month) -> Iterator[LawWarning]:
     for label, values in person.weeks.items():
         hours, days = values.get("hours_worked"), values.get("days_worked")
         if hours is not None and days and hours / days > most_day:
-            text = f"{_short(hours / days)} h on a mean day of {label}, more than {most_day}"
-            yield LawWarning(person.name, "Labour Law art. 36 and 41", text)
+            text = say(
+                "{short} h on a mean day of {label}, more than {most_day}",
+                short=_short(hours / days),
+                label=label,
+                most_day=most_day,
+            )
+            yield LawWarning(person.name, say("Labour Law art. 36 and 41"), text)
         if len(month.periods) < 4:
             continue
         if hours is not None and hours > law.WEEK_H:
-            text = f"{_hours(hours)} h in week {label}, more than {law.WEEK_H} in an average week"
-            yield LawWarning(person.name, "Labour Law art. 36", text)
+            text = say(
+                "{hours} h in week {label}, more than {most} in an average week",
+                hours=_hours(hours),
+                label=label,
+                most=law.WEEK_H,
+            )
+            yield LawWarning(person.name, say("Labour Law art. 36"), text)
         if days is not None and days >= 7:
-            text = f"no rest day in week {label}"
-            yield LawWarning(person.name, "Labour Law art. 38", text)
+            text = say("no rest day in week {label}", label=label)
+            yield LawWarning(person.name, say("Labour Law art. 38"), text)
 
 
 def _of_part_timer(person: Person) -> Iterator[LawWarning]:
     hours, days = person.values.get("hours_worked"), person.values.get("days_worked")
     if hours is not None and days and hours / days > law.PART_TIME_DAY_H:
-        text = f"{_short(hours / days)} h on a mean day, more than {law.PART_TIME_DAY_H}"
-        yield LawWarning(person.name, "Labour Contract Law art. 68", text)
+        text = say(
+            "{short} h on a mean day, more than {part_time_day_h}",
+            short=_short(hours / days),
+            part_time_day_h=law.PART_TIME_DAY_H,
+        )
+        yield LawWarning(person.name, say("Labour Contract Law art. 68"), text)
     if len(person.weeks) < 4:
         return
     for label, values in person.weeks.items():
         hours = values.get("hours_worked")
         if hours is not None and hours > law.PART_TIME_WEEK_H:
-            text = f"{_hours(hours)} h in week {label}, more than {law.PART_TIME_WEEK_H}"
-            yield LawWarning(person.name, "Labour Contract Law art. 68", text)
+            text = say(
+                "{hours} h in week {label}, more than {most}",
+                hours=_hours(hours),
+                label=label,
+                most=law.PART_TIME_WEEK_H,
+            )
+            yield LawWarning(person.name, say("Labour Contract Law art. 68"), text)
 
 
 def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[LawWarning]:
@@ -193,8 +236,12 @@ def _of_fines(slip: Payslip, scheme: Scheme) -> Iterator[LawWarning]:
     )
     before = slip.gross + taken
     if taken > law.FINE_SHARE * before:
-        text = f"fines of {taken} yuan are more than 20 % of the wage of {before} yuan"
-        yield LawWarning(slip.person, "Provisional rules on payment of wages art. 16", text)
+        text = say(
+            "fines of {taken} yuan are more than 20 % of the wage of {before} yuan",
+            taken=taken,
+            before=before,
+        )
+        yield LawWarning(slip.person, say("Provisional rules on payment of wages art. 16"), text)
 
 
 def _hours(value: Decimal) -> str:

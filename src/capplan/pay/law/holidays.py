@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from capplan.pay.errors import PayError
+from capplan.words import say
 
 _DAYS: dict[int, tuple[tuple[int, tuple[int, ...]], ...]] = {
     2024: (
@@ -39,7 +40,12 @@ def public_holidays(first: date) -> tuple[date, ...]:
     """
     if first.year not in _DAYS:
         raise PayError(
-            f"public holidays are known for {min(_DAYS)} to {max(_DAYS)}, not for {first.year}"
+            say(
+                "public holidays are known for {days} to {days_2}, not for {year}",
+                days=min(_DAYS),
+                days_2=max(_DAYS),
+                year=first.year,
+            )
         )
     return tuple(
         date(first.year, month, day)

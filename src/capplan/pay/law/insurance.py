@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from capplan.words import say
+
 AS_OF = "2019-05-01"
 
 
@@ -32,10 +34,10 @@ SHARES = (
     Share("pension", Decimal("0.16"), Decimal("0.08")),
     Share("medical", Decimal("0.098"), Decimal("0.02")),
     Share("unemployment", Decimal("0.005"), Decimal("0.005")),
-    Share("work injury and maternity", Decimal("0.007"), Decimal(0)),
+    Share(say("work injury and maternity"), Decimal("0.007"), Decimal(0)),
 )
 """The last, paid by the employer alone, is derived: the usual 27 % less the other three."""
-HOUSING = "housing fund"
+HOUSING = say("housing fund")
 HOUSING_FUND = (Decimal("0.05"), Decimal("0.12"))
 """Least (art. 18) and, by the notice of three ministries 5 of 2005, most, for each side [1]."""
 BASE_OF_AVERAGE = (Decimal("0.6"), Decimal("3"))

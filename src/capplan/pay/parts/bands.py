@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from capplan.pay.errors import PayError
+from capplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Band:
     gives: Decimal
 
 
+_SIDES = {
+    "from": say("from"), "below": say("below"), "above": say("above"), "up_to": say("up to"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Bands:
     """Bands from the lowest to the highest (E1k).
@@ -38,27 +44,55 @@ class Bands:
     def __post_init__(self) -> None:
         low, high = ("from", "below") if self.low_belongs else ("above", "up_to")
         if not self.bands:
-            raise PayError("needs at least one band")
+            raise PayError(say("needs at least one band"))
         first, last = self.bands[0], self.bands[-1]
         if first.low is not None:
             raise PayError(
-                f"the bands leave a hole: nothing is said {high.replace('_', ' ')} "
-                f"{first.low:f}; leave out {low} of the first band"
+                say(
+                    "the bands leave a hole: nothing is said {side} {edge:f}; leave out "
+                    "{key} of the first band",
+                    side=_SIDES[high],
+                    edge=first.low,
+                    key=low,
+                )
             )
         if last.high is not None:
             raise PayError(
-                f"the bands leave a hole: nothing is said {low} {last.high:f}; "
-                f"leave out {high} of the last band"
+                say(
+                    "the bands leave a hole: nothing is said {side} {edge:f}; leave out "
+                    "{key} of the last band",
+                    side=_SIDES[low],
+                    edge=last.high,
+                    key=high,
+                )
             )
         for one, two in zip(self.bands, self.bands[1:], strict=False):
             if one.high is None or two.low is None:
-                raise PayError("only the first band may lack its lower edge and the last its upper")
+                raise PayError(
+                    say("only the first band may lack its lower edge and the last its upper")
+                )
             if one.high > two.low:
-                raise PayError(f"the bands overlap between {two.low:f} and {one.high:f}")
+                raise PayError(
+                    say(
+                        "the bands overlap between {low:f} and {high:f}", low=two.low, high=one.high
+                    )
+                )
             if one.high < two.low:
-                raise PayError(f"the bands leave a hole between {one.high:f} and {two.low:f}")
+                raise PayError(
+                    say(
+                        "the bands leave a hole between {high:f} and {low:f}",
+                        high=one.high,
+                        low=two.low,
+                    )
+                )
             if one.low is not None and one.low >= one.high:
-                raise PayError(f"a band ends at {one.high:f}, not above its start {one.low:f}")
+                raise PayError(
+                    say(
+                        "a band ends at {high:f}, not above its start {low:f}",
+                        high=one.high,
+                        low=one.low,
+                    )
+                )
 
     def at(self, value: Decimal) -> Decimal:
         """What a figure gets."""

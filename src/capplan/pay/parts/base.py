@@ -9,6 +9,7 @@ from decimal import Decimal
 from capplan.pay.errors import PayError
 from capplan.pay.parts.part import Known
 from capplan.pay.person import Person
+from capplan.words import listed, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,14 @@ class Base:
         grade = person.texts.get("grade", "")
         if grade not in self.grades:
             raise PayError(
-                f'{person.name} has the grade "{grade}", for which {name} has no amount '
-                f"(valid: {', '.join(self.grades)})"
+                say(
+                    '{name} has the grade "{grade}", for which {name_2} has no amount '
+                    "(valid: {grades})",
+                    name=person.name,
+                    grade=grade,
+                    name_2=name,
+                    grades=listed(self.grades),
+                )
             )
         return self.grades[grade]
 

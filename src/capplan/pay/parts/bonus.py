@@ -10,6 +10,7 @@ from capplan.pay.errors import PayError
 from capplan.pay.parts.bands import Bands
 from capplan.pay.parts.part import Known
 from capplan.pay.person import Person, Values
+from capplan.words import say
 
 _POINT = Decimal("0.01")
 
@@ -29,7 +30,14 @@ def measured(
 
 def _figure(values: Values, metric: str, person: Person, name: str) -> Decimal:
     if metric not in values:
-        raise PayError(f"{person.name} has no {metric} in one of the weeks, which {name} needs")
+        raise PayError(
+            say(
+                "{name} has no {metric} in one of the weeks, which {name_2} needs",
+                name=person.name,
+                metric=metric,
+                name_2=name,
+            )
+        )
     return values[metric]
 
 

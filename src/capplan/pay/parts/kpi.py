@@ -9,6 +9,7 @@ from capplan.pay.errors import PayError
 from capplan.pay.money import percent
 from capplan.pay.parts.bands import Bands
 from capplan.pay.person import Person
+from capplan.words import say
 
 _FULL = Decimal(100)
 
@@ -31,7 +32,9 @@ class Sheet:
     def __post_init__(self) -> None:
         whole = sum((item.weight for item in self.items), Decimal(0))
         if whole != 1:
-            raise PayError(f"the weights add up to {percent(whole)}, not to 100 %")
+            raise PayError(
+                say("the weights add up to {percent}, not to 100 %", percent=percent(whole))
+            )
 
     @property
     def metrics(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from capplan.pay.errors import PayError
 from capplan.pay.parts.part import Known
 from capplan.pay.person import Person
+from capplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,16 @@ class Linked:
             paid += known.performance.get(other.name, Decimal(0)) * weight
             weights += weight
         if not weights:
-            where = f" of the shop {shop}" if shop else ""
+            where = say(" of the shop {shop}", shop=shop) if shop else ""
             raise PayError(
-                f"{name} of {person.name} is the mean of {self.group}{where}, but nobody of "
-                f"{self.group} is in the table{' for it' if shop else ''}"
+                say(
+                    "{name} of {name_2} is the mean of {group}{where}, but nobody of "
+                    "{group} is in the table{what}",
+                    name=name,
+                    name_2=person.name,
+                    group=self.group,
+                    where=where,
+                    what=say(" for it") if shop else "",
+                )
             )
         return paid / weights

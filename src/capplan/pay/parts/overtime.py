@@ -8,6 +8,7 @@ from decimal import Decimal
 from capplan.pay.errors import PayError
 from capplan.pay.parts.part import Known
 from capplan.pay.person import Person
+from capplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,13 @@ class Overtime:
         """Sum over the three kinds of hours."""
         hourly = self.hourly or known.hourly.get(person.name)
         if hourly is None:
-            raise PayError(f"{name} of {person.group} has no base to multiply; give it an hourly")
+            raise PayError(
+                say(
+                    "{name} of {group} has no base to multiply; give it an hourly",
+                    name=name,
+                    group=person.group,
+                )
+            )
         multiples = (self.workday, self.rest_day, self.holiday)
         return hourly * sum(
             (

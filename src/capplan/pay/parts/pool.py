@@ -10,6 +10,7 @@ from capplan.pay.errors import PayError
 from capplan.pay.money import ZERO, cents, percent, split
 from capplan.pay.parts.part import Known
 from capplan.pay.person import Person
+from capplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,27 @@ class Pool:
         """Each person's amount; the sum is the pool to the cent [yuan]."""
         if profit is None:
             raise PayError(
-                f"the pool {self.name} is {percent(self.share)} of the month's profit, which is "
-                f"not known; give it, for example --profit 120000"
+                say(
+                    "the pool {name} is {percent} of the month's profit, which is not "
+                    "known; give it, for example --profit 120000",
+                    name=self.name,
+                    percent=percent(self.share),
+                )
             )
         drawing = list(people)
-        scores = [person.value(self.by, f"the pool {self.name}") for person in drawing]
+        scores = [
+            person.value(self.by, say("the pool {name}", name=self.name)) for person in drawing
+        ]
         for person, score in zip(drawing, scores, strict=True):
             if score < 0:
-                raise PayError(f"{person.name}: {self.by} must be 0 or more, not {score:f}")
+                raise PayError(
+                    say(
+                        "{name}: {by} must be 0 or more, not {score:f}",
+                        name=person.name,
+                        by=self.by,
+                        score=score,
+                    )
+                )
         whole = cents(self.share * profit) if profit > 0 else ZERO
         return dict(zip((p.name for p in drawing), split(whole, scores), strict=True))
 
