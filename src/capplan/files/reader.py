@@ -218,9 +218,12 @@ def _reused_anchor(warning: str, name: str) -> Problem:
     anchor = re.search(r"anchor '(.*?)'", warning)
     lines = re.findall(r"\(line: (\d+)\)", warning)
     where = f"{name}:{lines[-1]}" if lines else name
-    first = f", first in line {lines[0]}" if lines else ""
-    label = f"&{anchor.group(1)}" if anchor else "an anchor"
-    return Problem(where, "", f"{label} is given twice{first}; call one of them otherwise")
+    first = say(", first in line {line}", line=lines[0]) if lines else ""
+    label = f"&{anchor.group(1)}" if anchor else say("an anchor")
+    text = say(
+        "{label} is given twice{first}; call one of them otherwise", label=label, first=first
+    )
+    return Problem(where, "", text)
 
 
 def _syntax_sentence(error: Any) -> str:
