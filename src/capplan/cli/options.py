@@ -26,4 +26,8 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Write tables, pictures, record and resolved scenario here."),
 ]
+Xlsx = Annotated[
+    Path | None,
+    typer.Option("--xlsx", help="Write a workbook with the roster, tables and charts here."),
+]
 Replications = Annotated[int, typer.Option("--replications", "-n", help="Days to run.", min=1)]

@@ -16,6 +16,7 @@ from capplan.words import say, told_by
 
 if TYPE_CHECKING:
     from capplan.results.study import Study
+    from capplan.staffing import Plan
 
 
 def check_out(out: Path | None) -> None:
@@ -35,6 +36,30 @@ def write_out(out: Path, write: Callable[[], None]) -> None:
         write()
     except OSError as error:
         fail(say("--out {out}: {reason}", out=out, reason=error.strerror or error))
+
+
+def check_xlsx(xlsx: Path | None) -> None:
+    """Refuse a workbook that cannot be written, before the work is done."""
+    if xlsx is None:
+        return
+    if xlsx.suffix.lower() != ".xlsx":
+        fail(say("--xlsx {file}: the name must end in .xlsx", file=xlsx))
+    if xlsx.is_dir() or not xlsx.absolute().parent.is_dir():
+        fail(say("--xlsx {file}: this is no file in a folder that exists", file=xlsx))
+
+
+def write_xlsx(xlsx: Path | None, source: Plan | Study) -> None:
+    """Write a workbook if one is asked for; fail with a sentence if it is open elsewhere."""
+    if xlsx is None:
+        return
+    from xlsxwriter.exceptions import FileCreateError
+
+    from capplan.report.workbook import write_workbook
+
+    try:
+        write_workbook(xlsx, source)
+    except (OSError, FileCreateError) as error:
+        fail(say("--xlsx {file}: {error}; is it open in Excel?", file=xlsx, error=error))
 
 
 def study_pictures(study: Study) -> Callable[[Path], object]:

@@ -31,10 +31,11 @@ class Head(StrEnum):
 
 _NAMES = {
     Head.DATE: ("date", "day", "日期", "上班日期", "排班日期"),
-    Head.GROUP: ("group", "team", "组", "组别", "小组", "班组", "队", "岗位", "技能组", "旺旺分组"),
+    Head.GROUP: ("group", "team", "组", "组别", "客服组", "小组", "班组", "队",
+        "岗位", "技能组", "旺旺分组"),
     Head.SEAT: (
-        "seat", "name", "agent", "employee", "席位", "座席", "坐席", "姓名", "名字", "员工",
-        "员工姓名", "客服", "客服昵称", "旺旺昵称",
+        "seat", "seat no.", "name", "agent", "employee", "席位", "席位号", "座席", "坐席", "姓名",
+        "名字", "员工", "员工姓名", "客服", "客服昵称", "旺旺昵称",
     ),
     Head.SHIFT: ("shift", "shift type", "班次", "班别", "班种", "班型", "班"),
     Head.START: ("start", "from", "开始", "开始时间", "上班", "上班时间"),

@@ -20,6 +20,7 @@ from capplan.questions.month import tables as month_tables
 from capplan.questions.night import Night
 from capplan.questions.night_tables import night_table
 from capplan.report.csv_file import write_csv
+from capplan.report.workbook import write_workbook
 from capplan.results import backlog, tables
 from capplan.results.day_tables import queue_days
 from capplan.results.platform_tables import platforms
@@ -84,6 +85,7 @@ def write_study(
         if agents is not None:
             write_csv(agents, draft / "agents.csv")
         pictures(draft)
+        write_workbook(draft / "workbook.xlsx", study)
 
 
 def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> None:
@@ -99,6 +101,7 @@ def write_plan(folder: Path, plan: Plan, resolved: str, pictures: Pictures) -> N
             write_csv(frame, draft / f"{name}.csv")
         _json(certificate(plan), draft / "certificate.json")
         pictures(draft)
+        write_workbook(draft / "workbook.xlsx", plan)
 
 
 def write_frontier(folder: Path, table: pd.DataFrame, resolved: str) -> None:

@@ -7,9 +7,19 @@ from typing import Annotated
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import EngineOption, Json, Out, ScenarioArgument, Seed, Sets, Variants
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Out,
+    ScenarioArgument,
+    Seed,
+    Sets,
+    Variants,
+    Xlsx,
+)
 from capplan.cli.output import (
     check_out,
+    check_xlsx,
     estimate_json,
     leave,
     print_json,
@@ -17,6 +27,7 @@ from capplan.cli.output import (
     say_where,
     study_json,
     write_out,
+    write_xlsx,
 )
 from capplan.cli.reading import advise, engine_named, goal_of, resolve
 from capplan.cli.screen import bad_input, screen, shown, status, warm_up
@@ -43,10 +54,12 @@ def plan(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    xlsx: Xlsx = None,
     as_json: Json = False,
 ) -> None:
     """Find a low-cost roster that meets the targets, and certify it on fresh days."""
     check_out(out)
+    check_xlsx(xlsx)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
     from dataclasses import replace
@@ -74,6 +87,7 @@ def plan(
         write_out(
             out, lambda: write_plan(out, found, resolved.text, lambda d: save_pictures(found, d))
         )
+    write_xlsx(xlsx, found)
     if as_json:
         from capplan.staffing import tables
         from capplan.staffing.certificate_record import certificate

@@ -17,9 +17,11 @@ from capplan.cli.options import (
     Seed,
     Sets,
     Variants,
+    Xlsx,
 )
 from capplan.cli.output import (
     check_out,
+    check_xlsx,
     leave,
     missed,
     print_json,
@@ -28,6 +30,7 @@ from capplan.cli.output import (
     study_json,
     study_pictures,
     write_out,
+    write_xlsx,
 )
 from capplan.cli.reading import (
     advise,
@@ -64,10 +67,12 @@ def simulate(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    xlsx: Xlsx = None,
     as_json: Json = False,
 ) -> None:
     """Run the roster written in the scenario, or in a table, and show what it does."""
     check_out(out)
+    check_xlsx(xlsx)
     resolved = resolve(scenario, variant, set_)
     roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)
@@ -88,6 +93,7 @@ def simulate(
 
         pictures = study_pictures(study)
         write_out(out, lambda: write_study(out, study, resolved.text, pictures, agents))
+    write_xlsx(xlsx, study)
     if as_json:
         more = {} if agents is None else {"agents": records(agents)}
         print_json({**study_json(study), **more})
