@@ -16,6 +16,7 @@ from capplan.pay.law import income_tax, insurance, services
 from capplan.pay.law.check import check
 from capplan.pay.law.holidays import public_holidays
 from capplan.pay.money import split
+from capplan.pay.person import Month
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,30 @@ def test_weeks_without_rest(warned):
     assert "甲: no rest day in week 2 (Labour Law art. 38)" in found
     assert "甲: 45 h in week 1, more than 44 in an average week (Labour Law art. 36)" in found
     assert sum("art. 38" in w for w in found) == 1
+
+
+def test_a_longer_period_than_a_week_has_more_days_and_hours():
+    # November 2026 begins on a Sunday, which joins the week from the 2nd: eight days.
+    mondays = ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
+    month = Month(date(2026, 11, 1), (), (*mondays, "2026-11-30"))
+    assert [month.days_of(label) for label in (*mondays, "2026-11-30")] == [8, 7, 7, 7, 1]
+    assert Month(date(2026, 11, 1), (), mondays).days_of("2026-11-23") == 8
+    assert Month(date(2026, 11, 1), (), ("1", "2")).days_of("1") == 7
+
+
+def test_seven_days_of_eight_leave_a_rest_day(warned):
+    mondays = ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
+    rows = [f"甲,regulars,{label},49,7,7,0,0,0,0" for label in mondays]
+    found = warned("temps-and-agency", HEAD, *rows, first=date(2026, 11, 1))
+    assert [w for w in found if "art. 38" in w] == [
+        "甲: no rest day in week 2026-11-09 (Labour Law art. 38)",
+        "甲: no rest day in week 2026-11-16 (Labour Law art. 38)",
+    ]
+    # 44 h a week are 50.3 h in eight days
+    assert [w for w in found if "49 h in week" in w] == [
+        f"甲: 49 h in week {label}, more than 44 in an average week (Labour Law art. 36)"
+        for label in mondays[1:3]
+    ]
 
 
 def test_overtime_that_nobody_pays_and_no_insurance(warned):

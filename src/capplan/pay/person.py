@@ -80,6 +80,25 @@ class Month:
     periods: tuple[str, ...]
     profit: Decimal | None = None
 
+    def days_of(self, label: str) -> int:
+        """Days of the month in a period that is labelled with its Monday; else 7 [days].
+
+        Days of the month before the first Monday belong to the first period (E2d).
+        """
+        try:
+            known = sorted(date.fromisoformat(period) for period in self.periods)
+            monday = date.fromisoformat(label)
+        except ValueError:
+            return 7
+        after = [day for day in known if day > monday]
+        start = self.first if monday == known[0] else monday
+        end = after[0] if after else self._next_month()
+        return (end - max(start, self.first)).days
+
+    def _next_month(self) -> date:
+        days = calendar.monthrange(self.first.year, self.first.month)[1]
+        return self.first + timedelta(days=days)
+
 
 def paid_days(first: date, start: date | None = None, end: date | None = None) -> int:
     """Days from Monday to Friday in a month, between two days, both included [days].

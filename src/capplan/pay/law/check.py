@@ -66,7 +66,7 @@ def check(found: Payroll) -> tuple[LawWarning, ...]:
         if group.contract is Contract.AGENCY:
             continue
         if group.contract is Contract.PART_TIME:
-            warnings.extend(_of_part_timer(person))
+            warnings.extend(_of_part_timer(person, found.month))
         else:
             warnings.extend(_of_hours(person, group, found.month))
         warnings.extend(_of_fines(slip, found.scheme))
@@ -191,7 +191,8 @@ def _of_periods(person: Person, month: Month) -> Iterator[LawWarning]:
             yield LawWarning(person.name, say("Labour Law art. 36 and 41"), text)
         if len(month.periods) < 4:
             continue
-        if hours is not None and hours > law.WEEK_H:
+        length = max(7, month.days_of(label))
+        if hours is not None and hours * 7 > law.WEEK_H * length:
             text = say(
                 "{hours} h in week {label}, more than {most} in an average week",
                 hours=_hours(hours),
@@ -199,12 +200,12 @@ def _of_periods(person: Person, month: Month) -> Iterator[LawWarning]:
                 most=law.WEEK_H,
             )
             yield LawWarning(person.name, say("Labour Law art. 36"), text)
-        if days is not None and days >= 7:
+        if days is not None and days >= length:
             text = say("no rest day in week {label}", label=label)
             yield LawWarning(person.name, say("Labour Law art. 38"), text)
 
 
-def _of_part_timer(person: Person) -> Iterator[LawWarning]:
+def _of_part_timer(person: Person, month: Month) -> Iterator[LawWarning]:
     hours, days = person.values.get("hours_worked"), person.values.get("days_worked")
     if hours is not None and days and hours / days > law.PART_TIME_DAY_H:
         text = say(
@@ -217,7 +218,7 @@ def _of_part_timer(person: Person) -> Iterator[LawWarning]:
         return
     for label, values in person.weeks.items():
         hours = values.get("hours_worked")
-        if hours is not None and hours > law.PART_TIME_WEEK_H:
+        if hours is not None and hours * 7 > law.PART_TIME_WEEK_H * max(7, month.days_of(label)):
             text = say(
                 "{hours} h in week {label}, more than {most}",
                 hours=_hours(hours),
