@@ -4,6 +4,7 @@ import ast
 import string
 from pathlib import Path
 
+import polib
 import pytest
 
 import capplan
@@ -71,6 +72,14 @@ def test_every_template_is_translated(language):
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_translation_is_left_over(language):
     assert sorted(set(words(language)) - set(templates()) - {"{left}, {right}"}) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_one_template_has_one_translation(language):
+    files = sorted((SOURCE / "words" / language).glob("*.po"))
+    found = [(e.msgid, file.name) for file in files for e in polib.pofile(str(file))]
+    again = [item for item in found if sum(item[0] == other for other, _ in found) > 1]
+    assert again == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

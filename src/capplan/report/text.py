@@ -549,7 +549,7 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
             scale, unit = _unit(row)
             table.add_row(
                 name,
-                Text(f"{_compared(row.measure)} {unit}"),  # "[s]" is no markup
+                Text(tell("{measure} {unit}", measure=_compared(row.measure), unit=unit)),
                 f"{row.first.value * scale:,.1f}",
                 f"{row.second.value * scale:,.1f}",
                 tell(

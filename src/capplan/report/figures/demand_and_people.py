@@ -77,7 +77,7 @@ def _demand(table: pd.DataFrame, axes: Axes) -> None:
     )
     axes.set_ylabel(tell("chats per {minutes} min", minutes=length))
     look.count_axis(axes)
-    look.legend(axes, title=tell("chats"), alignment="left", title_fontsize=look.SMALL)
+    look.legend(axes, title=tell("chats that come"), alignment="left", title_fontsize=look.SMALL)
 
 
 def _people(table: pd.DataFrame, requirement: pd.DataFrame | None, axes: Axes) -> None:
