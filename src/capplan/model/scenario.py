@@ -13,11 +13,11 @@ from capplan.model.laws import CountLaw, TimeLaw
 from capplan.model.pay import PayPlan
 from capplan.model.people import Group, PickRule
 from capplan.model.platform import Platform, Usual
-from capplan.model.provenance import Provenance
+from capplan.model.provenance import Mark, Provenance
 from capplan.model.shifts import Roster, ShiftType
 from capplan.model.targets import Target
 from capplan.units import HOUR
-from capplan.words import say
+from capplan.words import html, moment, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +260,30 @@ class Scenario:
             raise ValueError(
                 say("queue {name}: its transfers must add up to 0 to 100 %", name=queue.name)
             )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        start, end = moment(self.calendar.start), moment(self.calendar.end)
+        rows = [
+            (q.name, f"{q.expected.total:,.0f}", ", ".join(self._serving(q.name)))
+            for q in self.queues
+        ]
+        lines = [
+            say("{start} to {end}", start=start, end=end),
+            say(
+                "{groups} groups, {shifts} shift types, {targets} targets, {assumed} values "
+                "assumed.",
+                groups=len(self.groups),
+                shifts=len(self.shift_types),
+                targets=len(self.targets),
+                assumed=sum(p.mark is Mark.ASSUME for p in self.provenance),
+            ),
+        ]
+        heads = (say("queue"), say("customers"), say("served by"))
+        return html(self.name, lines, heads, rows)
+
+    def _serving(self, queue: str) -> list[str]:
+        return [g.name for g in self.groups if g.skill(queue)]
 
     @property
     def group_names(self) -> tuple[str, ...]:

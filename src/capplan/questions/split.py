@@ -13,14 +13,23 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.questions import money
 from capplan.questions.break_even import LEVERS, BreakEven, Lever, break_even
-from capplan.questions.posts import POSTS, Posts, Terms, arrange, check, flexible_name, lifted
+from capplan.questions.posts import (
+    POSTS,
+    Posts,
+    Terms,
+    arrange,
+    check,
+    flexible_name,
+    lifted,
+)
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
+from capplan.results.shown import number, percent, seconds
 from capplan.results.study import Study
 from capplan.study import replicate
 from capplan.study.compare import Comparison, compare_sums
 from capplan.study.replicate import NothingFinishedError
-from capplan.words import Sentence, say
+from capplan.words import Sentence, html, say
 
 Floats = NDArray[np.float64]
 Report = Callable[[str], None]
@@ -45,6 +54,18 @@ class Split:
     terms: Terms
     studies: dict[Posts, Study]
     break_evens: tuple[BreakEven, ...]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        rows: list[tuple[object, ...]] = []
+        for posts in Posts:
+            lost, waits, profit = (
+                self.compared(posts, m).second for m in ("lost", "first_response_ms", "profit_yuan")
+            )
+            rows.append((POSTS[posts], percent(lost), seconds(waits), number(profit)))
+        heads = (say("arrangement"), say("lost"), say("first resp."), say("profit, yuan"))
+        line = say("{number} paired replications of each.", number=self.replications)
+        return html(self.scenario.name, [line], heads, rows)
 
     @property
     def replications(self) -> int:

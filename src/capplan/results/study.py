@@ -12,7 +12,9 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results import estimates
 from capplan.results.estimates import LEVEL, Estimate
+from capplan.results.shown import percent, seconds
 from capplan.results.tally import GROUP_SUMS, LOST, Tally, Thresholds, queue_columns
+from capplan.words import html, say
 
 Floats = NDArray[np.float64]
 
@@ -90,6 +92,26 @@ class Study:
             waits=np.concatenate((self.waits, further.waits)),
             complete=self.complete and further.complete,
         )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        names = self.scenario.queue_names
+        rows = [
+            (
+                name,
+                f"{self.mean('customers', name).value:,.0f}",
+                percent(self.ratio("lost", "offered", name)),
+                seconds(self.ratio("first_response_ms", "first_replies", name)),
+            )
+            for name in names
+        ]
+        line = say(
+            "{number} replications with {shifts} shifts, 95 % intervals.",
+            number=self.replications,
+            shifts=len(self.roster.shifts),
+        )
+        heads = (say("queue"), say("customers"), say("lost"), say("first resp."))
+        return html(self.scenario.name, [line], heads, rows)
 
     @property
     def replications(self) -> int:

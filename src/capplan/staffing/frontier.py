@@ -12,6 +12,7 @@ from capplan.engines import DEFAULT_ENGINE
 from capplan.model.scenario import Scenario
 from capplan.results.columns import Column, declared, estimated
 from capplan.results.estimates import Estimate
+from capplan.results.shown import percent
 from capplan.results.study import Study
 from capplan.results.tables import lost_margin
 from capplan.results.verdicts import verdicts
@@ -24,7 +25,7 @@ from capplan.staffing.seats import seats, to_roster
 from capplan.study import replicate
 from capplan.study.days import Days
 from capplan.study.replicate import NothingFinishedError
-from capplan.words import say
+from capplan.words import html, say
 
 Ints = NDArray[np.int64]
 
@@ -76,6 +77,12 @@ class Frontier:
 
     points: tuple[Point, ...]
     complete: bool
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        rows = [(f"{p.cost:,.0f}", p.heads, percent(p.lost), p.kept) for p in self.points]
+        heads = (say("cost, yuan"), say("people"), say("lost"), say("targets kept"))
+        return html(say("What less loss costs"), (), heads, rows, left=0)
 
 
 def frontier(

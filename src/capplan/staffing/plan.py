@@ -42,6 +42,7 @@ from capplan.staffing.repair import repair
 from capplan.staffing.requirement import Requirement, requirement
 from capplan.staffing.search import Candidate, Effort, Report, Search
 from capplan.staffing.seats import Seat, people_needed, seats, to_roster
+from capplan.study import bar
 from capplan.study.days import Days
 from capplan.study.replicate import NothingFinishedError
 from capplan.units import HOUR
@@ -148,6 +149,12 @@ class Plan:
 
         return tables.roster(self)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from capplan.staffing.shown import plan_html  # noqa: PLC0415  (it knows plans)
+
+        return plan_html(self)
+
     @property
     def meets_all(self) -> bool:
         """Whether no target is missed."""
@@ -219,6 +226,7 @@ def plan(
     effort: Effort | None = None,
     fresh_days: int | None = None,
     report: Report = lambda _stage, _cost: None,
+    progress: bool = False,
 ) -> Plan:
     """Find a low-cost roster that meets the scenario's targets, and certify it on fresh days.
 
@@ -230,11 +238,18 @@ def plan(
         effort: how long to search; by default what the engine does in minutes.
         fresh_days: days of a certification, not used in the search.
         report: called as the search goes on.
+        progress: show in the terminal or the notebook what is being done, instead of `report`.
 
     Raises:
         ValueError: if the scenario has no shift types to plan with, or nothing that the goal
             could go by.
     """
+    if progress:
+        with bar.watching(scenario.name) as show:
+            return plan(
+                scenario, goal=goal, seed=seed, engine=engine, effort=effort,
+                fresh_days=fresh_days, report=lambda what, cost: show(bar.stage(what, cost), None),
+            )  # fmt: skip
     kinds = seats(scenario)
     if not kinds:
         raise ValueError(

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from capplan.results import estimates
 from capplan.results.estimates import LEVEL, Estimate
+from capplan.results.shown import number, percent, seconds
 from capplan.results.study import Study
-from capplan.words import say
+from capplan.words import html, say
 
 Floats = NDArray[np.float64]
 
@@ -47,10 +48,34 @@ class Comparison:
     second: Estimate
     difference: Estimate
 
+    @property
+    def figures(self) -> tuple[Estimate, Estimate, Estimate]:
+        """First, second and difference."""
+        return self.first, self.second, self.difference
+
+
+class Comparisons(list[Comparison]):
+    """Comparisons of several measures; a notebook shows them as a table."""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        rows = [(c.measure, *map(_SHOWN.get(_unit(c), number), c.figures)) for c in self]
+        heads = (say("measure"), say("base"), say("variant"), say("difference (95 %)"))
+        return html(say("Variant against base, paired"), (), heads, rows)
+
+
+_SHOWN = {"share": percent, "time": seconds}
+
+
+def _unit(comparison: Comparison) -> str:
+    if comparison.measure.endswith("_ms"):
+        return "time"
+    return "share" if comparison.per else ""
+
 
 def compare(
     first: Study, second: Study, queue: str | None = None, level: float = LEVEL
-) -> list[Comparison]:
+) -> Comparisons:
     """Compare the default measures of two studies.
 
     Args:
@@ -67,7 +92,7 @@ def compare(
         raise ValueError(say("only studies of the same replications of one seed can be compared"))
     closed = any(q.closed for study in (first, second) for q in study.scenario.queues)
     measures = MEASURES + CLOSED_MEASURES if closed else MEASURES
-    return [_compare(first, second, m, per, queue, level) for m, per in measures]
+    return Comparisons(_compare(first, second, m, per, queue, level) for m, per in measures)
 
 
 def _compare(

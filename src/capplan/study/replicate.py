@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -19,6 +19,7 @@ from capplan.model.shifts import Roster
 from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
 from capplan.sampling import sample
+from capplan.study import bar
 from capplan.words import say
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ def replicate(
     first: int = 0,
     engine: str = DEFAULT_ENGINE,
     executor: Executor | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> Study:
     """Run a roster on independent replications.
 
@@ -71,7 +72,7 @@ def replicate(
         first: number of the first replication; others are fresh days.
         engine: name of the engine.
         executor: where to run; by default all cores of this machine.
-        progress: called after each replication.
+        progress: called after each replication; True: show it in the terminal or the notebook.
 
     Raises:
         ValueError: if fewer than one replication is asked for.
@@ -81,6 +82,12 @@ def replicate(
         raise ValueError(
             say("at least 1 replication is needed, not {replications}", replications=replications)
         )
+    if isinstance(progress, bool):
+        with bar.watching(scenario.name) if progress else nullcontext() as show:
+            return replicate(
+                scenario, roster, replications, seed=seed, first=first, engine=engine,
+                executor=executor, progress=show and _on(show),
+            )  # fmt: skip
     numbers = range(first, first + replications)
     done: dict[int, Tally] = {}
     complete = True
@@ -98,6 +105,13 @@ def replicate(
             ) from None
     tallies = [done[number] for number in sorted(done)]
     return Study.of(scenario, roster, tallies, seed, first, engine, complete)
+
+
+def _on(show: bar.Show) -> Progress:
+    """Show the replications that are done."""
+    return lambda done, wanted: show(
+        say("{done} of {wanted} days", done=done, wanted=wanted), done / wanted
+    )
 
 
 def run_each(

@@ -5,10 +5,24 @@ Every room may make sentences (`say`, `listed`); `report` and `cli` show them (`
 
 from capplan.words.catalogue import LANGUAGES
 from capplan.words.dates import day, moment, month, weekday
+from capplan.words.html import html
 from capplan.words.reader import language, of_system, reading, tell, use
 from capplan.words.sentence import Sentence, listed, say, told_by
 
 __all__ = [
-    "LANGUAGES", "Sentence", "day", "language", "listed", "moment", "month", "of_system",
-    "reading", "say", "tell", "told_by", "use", "weekday",
+    "LANGUAGES",
+    "Sentence",
+    "day",
+    "html",
+    "language",
+    "listed",
+    "moment",
+    "month",
+    "of_system",
+    "reading",
+    "say",
+    "tell",
+    "told_by",
+    "use",
+    "weekday",
 ]  # fmt: skip
