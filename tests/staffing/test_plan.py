@@ -5,14 +5,15 @@ import pytest
 from small import day
 
 import capplan
+from capplan.model.bot import Bot
 from capplan.model.demand import RateProfile
 from capplan.model.targets import Measure, Target
 from capplan.results.verdicts import Answer
-from capplan.staffing import Effort, tables
+from capplan.staffing import Effort, tables, usual_effort
 from capplan.staffing.reconcile import reconcile, shrinkage
 from capplan.staffing.requirement import requirement
 from capplan.units import SECOND
-from shop import HOUR
+from shop import HOUR, exponential
 
 QUICK = Effort(days=3, rounds=6, trials=10)
 
@@ -173,3 +174,27 @@ def test_ctrl_c_returns_the_best_found_certified_as_far_as_it_got(after):
     assert not found.complete
     assert found.people.sum() > 0
     assert len(found.verdicts) == len(found.scenario.targets[0].windows) + 1
+
+
+def test_a_large_shop_gets_fewer_days():
+    shop = day()
+    usual, fresh = usual_effort("compiled", shop)
+    assert usual_effort("compiled") == (usual, fresh)
+    assert (usual.days, fresh) == (20, 300)
+    many = replace(shop, queues=(replace(shop.queues[0], demand=shop.queues[0].demand.times(300)),))
+    assert many.queues[0].expected.total > 300_000
+    effort, fresh = usual_effort("compiled", many)
+    assert (effort.days, fresh) == (6, 60)
+    assert effort.glance >= 1
+    kept = replace(many.queues[0], bot=Bot(0.9, 0.0, exponential(60)))
+    behind_a_bot, _ = usual_effort("compiled", replace(many, queues=(kept,)))
+    assert behind_a_bot.days > effort.days
+
+
+def test_the_plan_less_one_is_tried_on_the_largest_shifts_only(base):
+    effort = replace(QUICK, thinner=2)
+    found = capplan.plan(day(), effort=effort, fresh_days=32)
+    kinds = sorted(t.kind for t in found.thinner)
+    assert len(kinds) == 2
+    rest = np.delete(found.people, kinds)
+    assert found.people[kinds].min() >= rest.max()

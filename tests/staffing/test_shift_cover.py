@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from capplan.pay import ShiftCost
+from capplan.staffing import shift_cover
+from capplan.staffing.limits import Terms
 from capplan.staffing.seats import Seat
 from capplan.staffing.shift_cover import cover
 from shop import HOUR, group, queue, scenario
@@ -50,6 +52,19 @@ def test_union_airways():
     found = _solve(shop, kinds, present, asked)
     assert found.people.tolist() == [48, 31, 39, 43, 15]
     assert sum(k.cost.total * n for k, n in zip(kinds, found.people, strict=True)) == 30_610
+
+
+def test_a_large_programme_is_rounded_within_the_limits(monkeypatch):
+    monkeypatch.setattr(shift_cover, "MOST_COLUMNS", 0)
+    asked = [10.5, 17.25, 9.5, 12.0]
+    shop = _shop(4, most=40)
+    kinds = (_seat(0, 2.0, 0, 2), _seat(1, 2.0, 1, 3), _seat(2, 2.0, 2, 4), _seat(3, 1.1, 1, 2))
+    present = [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1], [0, 1, 0, 0]]
+    found = _solve(shop, kinds, present, asked)
+    assert found.people.dtype == np.int64
+    assert found.people.sum() == round(10.5 + 12.0 + 6.75)  # as many as the fractions add up to
+    none_over = _solve(_shop(4, most=12), kinds, present, asked)
+    assert Terms(_shop(4, most=12), kinds).heads(none_over.people) <= 12
 
 
 def test_post_office_five_days_on_two_off():

@@ -40,6 +40,30 @@ def test_days_beyond_the_last_are_not_run():
         assert len(days.tallies(ROSTER, 0, 5)) == 3
 
 
+def test_customers_drawn_again_are_the_same():
+    def sums(room):
+        with Days(SHOP, 6, seed=1, first=0, engine="compiled", glance=2, remembered=room) as days:
+            return days.study(ROSTER).queues, len(days._workloads)
+
+    (kept, all_of_them), (drawn, none) = sums(1e9), sums(0.0)
+    assert (all_of_them, none) == (6, 0)
+    assert np.array_equal(kept, drawn)
+    one = next(iter(kept))
+    assert one.sum() > 0
+
+
+def test_room_is_taken_by_the_customers_alone():
+    with Days(SHOP, 6, seed=1, first=0, engine="compiled") as days:
+        size = sum(getattr(c, "nbytes", 0) for c in vars_of(days.workload(0)))
+    with Days(SHOP, 6, seed=1, first=0, engine="compiled", remembered=2.5 * size) as days:
+        days.study(ROSTER)
+        assert 1 <= len(days._workloads) <= 4
+
+
+def vars_of(workload):
+    return [getattr(workload, name) for name in type(workload).__slots__]
+
+
 def test_a_fixed_factor_multiplies_the_demand_and_takes_its_luck_away():
     low, middle, high = (factor_at(SHOP, p) for p in (0.1, 0.5, 0.9))
     assert low < middle < 1.0 < high  # the law is skewed: its median lies below its mean

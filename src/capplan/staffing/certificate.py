@@ -150,7 +150,9 @@ def kept_by_day(study: Study) -> NDArray[np.bool_]:
     return np.stack(columns, axis=1)
 
 
-def less_one(search: Search, best: Candidate, fresh: Study, days: int) -> tuple[Thinner, ...]:
+def less_one(
+    search: Search, best: Candidate, fresh: Study, days: int, most: int
+) -> tuple[Thinner, ...]:
     """The roster less one person on each kind of seat in use, on search and on fresh days.
 
     Args:
@@ -158,11 +160,13 @@ def less_one(search: Search, best: Candidate, fresh: Study, days: int) -> tuple[
         best: the roster.
         fresh: the roster on fresh days.
         days: so many of them are run with the thinner rosters, paired.
+        most: so many kinds of seats are tried, those with most people.
     """
     days = min(days, fresh.replications)
     base = search.days.first_of(fresh, days)
     found: list[Thinner] = []
-    for kind in np.flatnonzero(best.people).tolist():
+    largest = np.argsort(-best.people, kind="stable")[:most]
+    for kind in sorted(largest[best.people[largest] > 0].tolist()):
         search.report(say("one person less in each shift"), search.best_cost)
         people = best.people.copy()
         people[kind] -= 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from capplan.staffing.aims import Aim
+from capplan.staffing.effects import Effects
 from capplan.staffing.moves import all_moves
 from capplan.staffing.search import Figures, Search
 from capplan.words import say
@@ -25,35 +25,32 @@ STALE = 8
 """So many steps in a row that fail end a pass."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Effects:
-    """What one person more or less on each kind of seat changes on the first few days.
-
-    Attributes:
-        more: change of (slack by window, earned, lost) by one person more, shape
-            (kinds, windows + 2).
-        less: the same by one person less; 0 where nobody is on.
-    """
-
-    more: Floats
-    less: Floats
-
-    def predict(self, moves: Ints) -> Floats:
-        """Change by each move, shape (moves, windows + 2)."""
-        return np.maximum(moves, 0) @ self.more + np.maximum(-moves, 0) @ self.less
-
-
 def improve(search: Search, trials: int) -> None:
-    """Take steps that make the best roster better, until none is predicted or trials are used."""
+    """Take steps that make the best roster better, until none is predicted or trials are used.
+
+    What single people change is measured once whatever it costs, and anew only if the trials
+    that are left allow it; in between the last measurement serves.
+    """
     last = search.tried + trials
+    if search.effects is None:
+        last += _cost_of_measuring(search)
     while search.tried < last:
-        effects = measure(search, last)
-        if effects is None or not _descend(search, effects, last):
+        measured = search.effects is None or search.tried + _cost_of_measuring(search) < last
+        if measured:
+            search.effects = measure(search)
+        assert search.effects is not None
+        if not _descend(search, search.effects, last) or not measured:
             return
 
 
-def measure(search: Search, last: float) -> Effects | None:
-    """Measure the effects of single people at the best roster; None if trials run out."""
+def _cost_of_measuring(search: Search) -> float:
+    """Rosters, in whole sets of search days, that `measure` tries."""
+    people = search.the_best().people
+    return (people.size + np.count_nonzero(people)) * search.few / search.days.count
+
+
+def measure(search: Search) -> Effects:
+    """Measure what one person more, and one less, on each kind of seat changes."""
     people, base = search.the_best().people, _row(search.the_best().glance)
     shape = (people.size, base.size)
     more, less = np.zeros(shape), np.zeros(shape)
@@ -63,9 +60,7 @@ def measure(search: Search, last: float) -> Effects | None:
             changed[kind] += change
             if changed[kind] < 0:
                 continue
-            if search.tried >= last:
-                return None
-            search.report(say("measuring what one person changes"), search.best_cost)
+            search.report("measuring what one person changes", search.best_cost)
             effect[kind] = _change(base, _row(search.glance(changed)))
     return Effects(more, less)
 

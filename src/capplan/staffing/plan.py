@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from capplan.engines import DEFAULT_ENGINE, releases_gil
-from capplan.model.scenario import Scenario
+from capplan.model.scenario import Queue, Scenario
 from capplan.model.shifts import Roster
 from capplan.pay import PARTS, overtime_cost
 from capplan.results import estimates
@@ -40,7 +40,7 @@ from capplan.staffing.margins import LEAST_MARGIN, shortfalls
 from capplan.staffing.proof import LocalProof, prove
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import Requirement, requirement
-from capplan.staffing.search import Candidate, Effort, Report, Search
+from capplan.staffing.search import GLANCE, Candidate, Effort, Report, Search
 from capplan.staffing.seats import Seat, people_needed, seats, to_roster
 from capplan.study import bar
 from capplan.study.days import Days
@@ -53,6 +53,10 @@ _T = TypeVar("_T")
 
 PILOT = 500_000
 """Number of the first pilot day: days on which margins are learnt, and nothing is claimed."""
+USUAL_CHATS = 60_000
+"""Expected chats at people up to which the search takes all its days [chats]."""
+LEAST_DAYS, LEAST_FRESH = 6, 60
+"""Search days and fresh days of the largest shops."""
 LEAST_PILOT = 20
 """Pilot days at least; otherwise a third of the fresh days."""
 PILOTS, CERTIFICATIONS = 2, 2
@@ -210,11 +214,34 @@ class Plan:
         return self.study.ratio("lost", "offered", queue)
 
 
-def usual_effort(engine: str) -> tuple[Effort, int]:
-    """Search effort and fresh days that end in minutes with an engine."""
-    if releases_gil(engine):
-        return Effort(days=20, rounds=14, trials=40, proof=400), 300
-    return Effort(days=4, rounds=6, trials=8), 32
+def usual_effort(engine: str, scenario: Scenario | None = None) -> tuple[Effort, int]:
+    """Search effort and fresh days that end in minutes with an engine.
+
+    A shop with more chats than `USUAL_CHATS` gets fewer days: each of them says more.
+
+    Args:
+        engine: name of the engine.
+        scenario: the shop; without it one of usual size.
+    """
+    if not releases_gil(engine):
+        return Effort(days=4, rounds=6, trials=8), 32
+    chats = sum(_at_people(queue) for queue in scenario.queues) if scenario is not None else 0.0
+    share = min(1.0, USUAL_CHATS / max(chats, 1.0))
+    effort = Effort(
+        days=max(LEAST_DAYS, round(20 * share)),
+        rounds=14,
+        trials=40,
+        proof=round(400 * share) if share > 0.25 else 0,
+        glance=max(1, round(GLANCE * share)),
+        thinner=max(12, round(100 * share)),
+    )
+    return effort, max(LEAST_FRESH, round(300 * share))
+
+
+def _at_people(queue: Queue) -> float:
+    """Expected chats of a queue that reach people, the hours of its bot left aside [chats]."""
+    kept = queue.bot.contains * (1.0 - queue.bot.returns) if queue.bot is not None else 0.0
+    return queue.expected.total * (1.0 - kept)
 
 
 def plan(
@@ -257,7 +284,7 @@ def plan(
         )
     goal = goal or Goal()
     goal.check(scenario)
-    usual, usual_fresh = usual_effort(engine)
+    usual, usual_fresh = usual_effort(engine, scenario)
     effort = effort or usual
     fresh_days = fresh_days or usual_fresh
     open_limits = [g.least_limit not in {None, g.limit} for g in scenario.groups]
@@ -405,7 +432,12 @@ def _plan(
     at_points: tuple[Forecast, ...] = ()
     if complete and search.windows:
         paired, each = max(2, fresh_days // PAIRED_SHARE), max(2, fresh_days // FORECAST_SHARE)
-        thinner = _interruptible(search, lambda: less_one(search, found.best, fresh, paired)) or ()
+        thinner = (
+            _interruptible(
+                search, lambda: less_one(search, found.best, fresh, paired, effort.thinner)
+            )
+            or ()
+        )
         at_points = _interruptible(search, lambda: forecasts(search, found.best, fresh, each)) or ()
     search.best = found.best
     near = alternatives(search)

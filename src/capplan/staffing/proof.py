@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from capplan.results.verdicts import fractions
 from capplan.staffing.aims import Aim
-from capplan.staffing.local import Effects, measure, predicted_missing
+from capplan.staffing.effects import Effects
+from capplan.staffing.local import predicted_missing
 from capplan.staffing.moves import exchanges, removals
 from capplan.staffing.search import Search
 from capplan.staffing.slack import daily_slack, days_to_spare
@@ -57,10 +58,9 @@ def prove(search: Search, most: int) -> LocalProof | None:
         What is known of the best roster at the end; None if not even the removals were run.
     """
     last = search.tried + most
-    effects = measure(search, last) if most else None
     while True:
         best = search.the_best()
-        found = _settle(search, effects, last)
+        found = _settle(search, search.effects, last)
         if search.the_best() is best:
             return found
 

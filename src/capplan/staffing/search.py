@@ -16,6 +16,7 @@ from capplan.model.scenario import Scenario
 from capplan.results.study import Study
 from capplan.results.verdicts import fractions
 from capplan.staffing.aims import Aim, Goal
+from capplan.staffing.effects import Effects
 from capplan.staffing.limits import Terms
 from capplan.staffing.requirement import Requirement
 from capplan.staffing.ruled_out import RuledOut
@@ -43,9 +44,11 @@ class Effort:
     Attributes:
         days: search days.
         rounds: rounds of asking for more and less.
-        trials: rosters tried by taking away and exchanging.
+        trials: rosters tried by taking away and exchanging; measuring first what single people
+            change is not counted.
         proof: rosters tried to show that no single step is left.
         glance: days that a change is first tried on.
+        thinner: kinds of seats on which the plan less one person is tried; the largest.
         sure: whether to search on until fresh days show every target to be met, at the price of
             the slack that this takes; else until its estimate holds on them.
     """
@@ -55,6 +58,7 @@ class Effort:
     trials: int
     proof: int = 0
     glance: int = GLANCE
+    thinner: int = 100
     sure: bool = False
 
 
@@ -125,6 +129,7 @@ class Search:
         factor: work asked of the cover ÷ what theory asks, shape (queues, intervals) [1].
         tried: rosters tried, counted in whole sets of search days.
         interrupted: whether Ctrl-C ended the search.
+        effects: what single people change, as last measured; None if it was not.
     """
 
     scenario: Scenario
@@ -136,6 +141,7 @@ class Search:
     best: Candidate | None = None
     tried: float = 0.0
     interrupted: bool = False
+    effects: Effects | None = None
 
     def __post_init__(self) -> None:
         self.present = presence_per_seat(self.scenario, self.kinds)

@@ -6,14 +6,14 @@ queues they can serve; what cannot be covered is shortage, at a price beyond eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, milp
 
 from capplan.model.scenario import Scenario
-from capplan.staffing.limits import per_head
+from capplan.staffing.limits import Terms, per_head
 from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.seats import WEEKLY_HOURS, WEEKLY_SHIFTS, Seat, paid_hours, weeks
 from capplan.units import HOUR
@@ -24,6 +24,9 @@ Ints = NDArray[np.int64]
 
 NEGLIGIBLE = 1e-6
 """Replies asked for that nobody is put on for: one in twelve days [1/s]."""
+MOST_COLUMNS = 8_000
+"""Up to so many columns people are whole in the programme; beyond, it would take hours, people are
+many, and they are rounded afterwards."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,17 +76,33 @@ def cover(
     layout.work_rows(programme)
     layout.time_rows(programme)
     layout.people_rows(programme)
+    is_large = layout.columns > MOST_COLUMNS
     with quiet():
         result = milp(
             layout.costs(),
             constraints=programme.constraint(),
             bounds=layout.bounds(),
-            integrality=layout.integrality(),
+            integrality=np.zeros_like(layout.integrality()) if is_large else layout.integrality(),
             options={"node_limit": nodes, "mip_rel_gap": gap},
         )
     if result.x is None:
         raise RuntimeError(f"the integer programme found no cover: {result.message}")
-    return layout.solution(result.x, float(result.mip_dual_bound or 0.0))
+    found = layout.solution(result.x, float(result.mip_dual_bound or 0.0))
+    if is_large:
+        people = _rounded(result.x[: len(kinds)], Terms(scenario, kinds, present))
+        return replace(found, people=people)
+    return found
+
+
+def _rounded(people: Floats, terms: Terms) -> Ints:
+    """Whole people: rounded down, then up again where most is missing, within the limits."""
+    whole = np.floor(people + 1e-6).astype(np.int64)
+    missing = people - whole
+    for kind in np.argsort(-missing, kind="stable")[: round(float(missing.sum()))].tolist():
+        whole[kind] += 1
+        if not terms.allowed(whole):
+            whole[kind] -= 1
+    return whole
 
 
 class _Layout:

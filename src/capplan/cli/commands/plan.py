@@ -76,7 +76,7 @@ def plan(
             goal=goal,
             seed=seed,
             engine=chosen,
-            effort=replace(staffing.usual_effort(chosen)[0], sure=sure),
+            effort=replace(staffing.usual_effort(chosen, resolved.scenario)[0], sure=sure),
             fresh_days=days,
             report=shown(show),
         )
