@@ -252,9 +252,9 @@ def _certificate(plan: Plan) -> Iterable[RenderableType]:
     if plan.near.count > 1:
         yield line(
             tell(
-                "{rosters} rosters tried cost within 1 % of it; {shared} of its {shifts} shifts "
-                "are in all of them.",
-                rosters=plan.near.count,
+                "{others} other rosters that hold on the search days cost at most 1 % more; "
+                "{shared} of this plan's {shifts} shifts are in all of them.",
+                others=plan.near.count - 1,
                 shared=int(plan.near.shared.sum()),
                 shifts=int(plan.people.sum()),
             )
@@ -263,14 +263,25 @@ def _certificate(plan: Plan) -> Iterable[RenderableType]:
 
 def _less_one(plan: Plan) -> str:
     """One sentence on the plan less one person."""
-    number = len(plan.thinner)
+    number, shifts = len(plan.thinner), int((plan.people > 0).sum())
     worse = sum(not t.better for t in plan.thinner)
+    missed = sum(t.answer is Answer.MISSED for t in plan.thinner)
+    if number < shifts:
+        return tell(
+            "One person less, tried in the {number} largest of {shifts} shifts, is worse on the "
+            "search days in {worse} cases; on fresh days {missed} of them miss a target beyond "
+            "doubt.",
+            number=number,
+            shifts=shifts,
+            worse=worse,
+            missed=missed,
+        )
     return tell(
         "One person less in any shift is worse on the search days in {worse} of {number} cases; "
         "on fresh days {missed} of them miss a target beyond doubt.",
         worse=worse,
         number=number,
-        missed=sum(t.answer is Answer.MISSED for t in plan.thinner),
+        missed=missed,
     )
 
 

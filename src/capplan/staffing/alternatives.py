@@ -7,12 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.staffing.aims import Aim
+from capplan.staffing.local import predicted_missing
+from capplan.staffing.moves import exchanges
 from capplan.staffing.search import Search
+from capplan.words import say
 
 Ints = NDArray[np.int64]
 
 NEAR = 0.01
 """A roster is near-equal if it holds and costs at most this much more [1]."""
+LIKELY = 0.1
+"""An exchange is tried if targets are predicted to miss no more than this in all [1]."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +36,36 @@ class Alternatives:
     shared: Ints
     most: Ints
     cheapest_other: float | None
+
+
+def look_for_others(search: Search, most: int) -> None:
+    """For each kind of seat in use try the likeliest exchange that costs hardly more.
+
+    So the near-equal rosters do not depend on where the search happened to pass.
+
+    Args:
+        search: the search; its best roster stays the best.
+        most: so many kinds of seats, those with most people.
+    """
+    best = search.the_best()
+    if search.goal.aim is not Aim.COST or search.effects is None or not search.holds(best):
+        return
+    moves = exchanges(best.people)
+    cost = search.terms.cost(best.people + moves)
+    near = (cost >= best.cost - 0.005) & (cost <= best.cost * (1.0 + NEAR))
+    moves = moves[near & search.terms.allowed(best.people + moves)]
+    missing = predicted_missing(search, search.effects, moves)
+    for kind in np.argsort(-best.people, kind="stable")[:most].tolist():
+        of_kind = np.flatnonzero(moves[:, kind] < 0)
+        if not of_kind.size:
+            continue
+        likeliest = int(of_kind[np.argmin(missing[of_kind])])
+        people = np.asarray(best.people + moves[likeliest], dtype=np.int64)
+        if missing[likeliest] > LIKELY or search.ruled_out.holds(people):
+            continue
+        search.report(say("looking for other rosters that cost as much"), search.best_cost)
+        search.try_out(people, best.shortage)
+        search.best = best
 
 
 def alternatives(search: Search) -> Alternatives:

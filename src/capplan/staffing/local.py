@@ -60,7 +60,7 @@ def measure(search: Search) -> Effects:
             changed[kind] += change
             if changed[kind] < 0:
                 continue
-            search.report("measuring what one person changes", search.best_cost)
+            search.report(say("measuring what one person changes"), search.best_cost)
             effect[kind] = _change(base, _row(search.glance(changed)))
     return Effects(more, less)
 

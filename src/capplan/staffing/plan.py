@@ -19,7 +19,7 @@ from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict
 from capplan.staffing.aims import Aim, Goal
-from capplan.staffing.alternatives import Alternatives, alternatives
+from capplan.staffing.alternatives import Alternatives, alternatives, look_for_others
 from capplan.staffing.bound import Bound, lower_bound
 from capplan.staffing.certificate import (
     INTERRUPTED_DAYS,
@@ -57,6 +57,8 @@ USUAL_CHATS = 60_000
 """Expected chats at people up to which the search takes all its days [chats]."""
 LEAST_DAYS, LEAST_FRESH = 6, 60
 """Search days and fresh days of the largest shops."""
+OTHERS = 20
+"""Kinds of seats for which another roster of nearly the same cost is looked for."""
 LEAST_PILOT = 20
 """Pilot days at least; otherwise a third of the fresh days."""
 PILOTS, CERTIFICATIONS = 2, 2
@@ -439,6 +441,8 @@ def _plan(
             or ()
         )
         at_points = _interruptible(search, lambda: forecasts(search, found.best, fresh, each)) or ()
+        search.best = found.best
+        _interruptible(search, lambda: look_for_others(search, min(OTHERS, effort.thinner)))
     search.best = found.best
     near = alternatives(search)
     known = _interruptible(search, lambda: lower_bound(search.scenario, search.kinds, search.terms))
