@@ -561,16 +561,24 @@ def comparison_table(names: list[str], comparisons: list[list[Comparison]]) -> T
             table.add_row(
                 name,
                 Text(tell("{measure} {unit}", measure=_compared(row.measure), unit=unit)),
-                f"{row.first.value * scale:,.1f}",
-                f"{row.second.value * scale:,.1f}",
-                tell(
-                    "{value} ({low} to {high})",
-                    value=f"{row.difference.value * scale:+,.1f}",
-                    low=f"{row.difference.low * scale:+,.1f}",
-                    high=f"{row.difference.high * scale:+,.1f}",
+                _or_dash(row.first.value, f"{row.first.value * scale:,.1f}"),
+                _or_dash(row.second.value, f"{row.second.value * scale:,.1f}"),
+                _or_dash(
+                    row.difference.value,
+                    tell(
+                        "{value} ({low} to {high})",
+                        value=f"{row.difference.value * scale:+,.1f}",
+                        low=f"{row.difference.low * scale:+,.1f}",
+                        high=f"{row.difference.high * scale:+,.1f}",
+                    ),
                 ),
             )
     return table
+
+
+def _or_dash(value: float, text: str) -> str:
+    """A dash where nothing was observed."""
+    return "–" if math.isnan(value) else text
 
 
 def _compared(measure: str) -> str:
