@@ -72,7 +72,10 @@ def test_simulate_writes_everything(shop, tmp_path):
         "group-intervals.csv",
         "targets.csv",
         "record.json",
+        "assumptions.csv",
+        "summary.json",
         "scenario.resolved.yaml",
+        "report.html",
         "pictures",
     } <= written
     record = json.loads((out / "record.json").read_text(encoding="utf-8"))
@@ -162,7 +165,8 @@ def test_split_prints_one_screen_and_writes_everything(two_queues, tmp_path):
     assert [word for word in words if word not in result.output] == []
     assert len(result.stdout.splitlines()) < 40
     assert {p.name for p in out.iterdir()} == {
-        "break-even.csv", "pictures", "record.json", "scenario.resolved.yaml", "split.csv",
+        "assumptions.csv", "break-even.csv", "pictures", "record.json", "report.html",
+        "scenario.resolved.yaml", "split.csv", "summary.json",
     }  # fmt: skip
     assert (out / "pictures" / "split.png").stat().st_size > 10_000
 
@@ -174,7 +178,8 @@ def test_night_prints_one_screen_and_writes_everything(two_queues, tmp_path):
     assert result.exit_code == 0, result.output
     assert "Nights 11:00-12:00" in result.stdout
     assert {p.name for p in out.iterdir()} == {
-        "night.csv", "pictures", "record.json", "scenario.resolved.yaml",
+        "assumptions.csv", "night.csv", "pictures", "record.json", "report.html",
+        "scenario.resolved.yaml", "summary.json",
     }  # fmt: skip
     assert (out / "pictures" / "night.png").stat().st_size > 10_000
 

@@ -14,7 +14,8 @@ from capplan.model.calendar import Calendar
 from capplan.model.shifts import Roster, Shift
 from capplan.report import figures
 from capplan.report.figures import fonts
-from capplan.report.figures.save import _roster, save
+from capplan.report.figures.save import save
+from capplan.report.results import roster
 from capplan.results.study import Study
 from capplan.study.replicate import one
 from capplan.units import HOUR
@@ -54,7 +55,7 @@ def test_roster_of_a_study_is_counted(study: Study) -> None:
     night = Shift(0, "agents", 4 * HOUR, 16 * HOUR, shift_type="opening")
     late = [Shift(n, "agents", 0, 8 * HOUR, shift_type="late") for n in (1, 2)]
     scenario = replace(study.scenario, calendar=calendar)
-    table = _roster(replace(study, scenario=scenario, roster=Roster.of([night, *late])))
+    table = roster(replace(study, scenario=scenario, roster=Roster.of([night, *late])))
     assert table.drop(columns="date").to_numpy().tolist() == [
         ["agents", "late", "16:00", "24:00", 2],
         ["agents", "opening", "20:00", "08:00", 1],

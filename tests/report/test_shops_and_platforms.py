@@ -10,7 +10,8 @@ from rich.console import Console
 
 from capplan.files import load, shipped, shipped_profile
 from capplan.report import platform_text, text
-from capplan.report.folder import further_tables, write_study
+from capplan.report.folder import write_results
+from capplan.report.results import further_tables, of_study
 from capplan.study.replicate import replicate
 
 AGENCY = """
@@ -86,12 +87,12 @@ def test_tables_are_written_where_they_apply(study, plain, tmp_path):
     assert [name for name, _ in further_tables(study)] == [
         "days", "shops", "charge-out", "platforms",
     ]  # fmt: skip
-    write_study(tmp_path / "out", study, "", lambda draft: None)
+    write_results(tmp_path / "out", of_study(study))
     written = {p.name for p in (tmp_path / "out").iterdir()}
     assert {"days.csv", "shops.csv", "charge-out.csv", "platforms.csv"} <= written
     days = pd.read_csv(tmp_path / "out" / "days.csv", encoding="utf-8-sig")
     assert days["date"].tolist() == ["2026-11-10", "2026-11-10", "2026-11-11", "2026-11-11"]
-    write_study(tmp_path / "one", plain, "", lambda draft: None)
+    write_results(tmp_path / "one", of_study(plain))
     assert not (tmp_path / "one" / "shops.csv").exists()
 
 

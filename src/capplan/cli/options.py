@@ -31,3 +31,15 @@ Xlsx = Annotated[
     typer.Option("--xlsx", help="Write a workbook with the roster, tables and charts here."),
 ]
 Replications = Annotated[int, typer.Option("--replications", "-n", help="Days to run.", min=1)]
+ReportFile = Annotated[
+    Path | None,
+    typer.Option("--report", help="Write the report, one HTML page, to this file."),
+]
+MoveAssumed = Annotated[
+    bool | None,
+    typer.Option(
+        "--sensitivity/--no-sensitivity",
+        help="Also move each assumed value; some seconds to a minute. Done for --report.",
+        show_default=False,
+    ),
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,12 @@ import typer
 
 from capplan.cli.codes import INTERRUPTED, TARGET_MISSED
 from capplan.cli.screen import fail, screen
-from capplan.words import say, told_by
+from capplan.words import say, tell, told_by
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from capplan.report.bundle import Bundle
     from capplan.results.study import Study
     from capplan.staffing import Plan
 
@@ -28,6 +31,60 @@ def check_out(out: Path | None) -> None:
             check_folder(out)
         except OutputError as error:
             fail(told_by(error))
+
+
+def check_report(report: Path | None) -> None:
+    """Refuse a report that cannot be written, before the work is done."""
+    if report is not None:
+        from capplan.report.folder import OutputError, check_file
+
+        try:
+            check_file(report)
+        except OutputError as error:
+            fail(told_by(error))
+
+
+def leave_behind(
+    out: Path | None,
+    report: Path | None,
+    bundle: Callable[[], Bundle],
+    pictures: Callable[[Path], object] | None = None,
+) -> None:
+    """Write the folder and the report that were asked for; fail if the disk says no."""
+    if out is None and report is None:
+        return
+    made = bundle()
+    if out is not None:
+        from capplan.report.folder import write_results
+
+        write_out(out, lambda: write_results(out, made, pictures))
+    if report is not None:
+        write_report(report, made)
+
+
+def write_report(report: Path, bundle: Bundle) -> None:
+    """Write a report; fail with a sentence if the disk says no, or a part is missing."""
+    from capplan.report.bundle import BundleError
+    from capplan.report.pages import page
+
+    try:
+        page(bundle).write(report)
+    except BundleError as error:
+        fail(told_by(error))
+    except OSError as error:
+        problem = error.strerror or str(error)
+        fail(tell("--report {file}: {problem}", file=report, problem=problem))
+
+
+def draw(names: Mapping[str, Callable[[], Figure]]) -> Callable[[Path], object]:
+    """What draws figures into a folder, each as SVG and PNG."""
+
+    def into(draft: Path) -> None:
+        from capplan.report.figures.save import save_all
+
+        save_all(names, draft)
+
+    return into
 
 
 def write_out(out: Path, write: Callable[[], None]) -> None:
@@ -62,18 +119,26 @@ def write_xlsx(xlsx: Path | None, source: Plan | Study) -> None:
         fail(say("--xlsx {file}: {error}; is it open in Excel?", file=xlsx, error=error))
 
 
-def study_pictures(study: Study) -> Callable[[Path], object]:
-    """What draws the pictures of a study into a folder."""
-    from capplan.report.figures import save_pictures
+def study_files(source: Study | Plan) -> Callable[[Path], object]:
+    """What draws the pictures of a study or a plan into a folder, and writes its workbook."""
 
-    return lambda draft: save_pictures(study, draft)
+    def into(draft: Path) -> None:
+        from capplan.report.figures import save_pictures
+        from capplan.report.workbook import write_workbook
+
+        save_pictures(source, draft)
+        write_workbook(draft / "workbook.xlsx", source)
+
+    return into
 
 
-def say_where(out: Path | None) -> None:
+def say_where(out: Path | None, report: Path | None = None) -> None:
     """Name what was written."""
     if out is not None:
         names = ", ".join(sorted(p.name + ("/" if p.is_dir() else "") for p in out.iterdir()))
         screen().print(f"\n  {out}/  {names}", markup=False, soft_wrap=True)
+    if report is not None:
+        screen().print("\n  " + tell("Report: {file}", file=report), markup=False, soft_wrap=True)
 
 
 def missed(study: Study) -> bool:
@@ -112,7 +177,7 @@ def records(frame: Any) -> list[dict[str, object]]:
 
 def study_json(study: Study) -> dict[str, object]:
     """A study for JSON: its record and its tables."""
-    from capplan.report.folder import further_tables
+    from capplan.report.results import further_tables
     from capplan.results import tables
     from capplan.study.record import record
 

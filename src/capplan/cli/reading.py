@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from capplan.files import Resolved
     from capplan.model.shifts import Roster
     from capplan.pay.paid_by import PaidBy
+    from capplan.questions.sensitivity import Sensitivity
     from capplan.results.shift_study import ShiftStudy
     from capplan.results.study import Study
     from capplan.staffing import Goal
@@ -170,5 +172,36 @@ def replicate_until(
             engine=chosen,
             progress=lambda done, wanted: show(
                 say("{done} of {wanted} days so far", done=done, wanted=wanted)
+            ),
+        )
+
+
+def move_assumed(
+    resolved: Resolved,
+    roster: Roster,
+    seed: int,
+    engine: str | None,
+    limits: Sequence[tuple[int, int]] = (),
+    replications: int | None = None,
+) -> Sensitivity:
+    """Run a roster with each assumed value moved, and say how far it is."""
+    from capplan import files
+    from capplan.files.moves import limited
+    from capplan.questions.sensitivity import REPLICATIONS, sensitivity
+
+    chosen = engine_named(engine)
+    warm_up(chosen)
+    number = len(files.movable(resolved))
+    with bad_input(), status() as show:
+        show(tell("moving {number} assumed values", number=number))
+        return sensitivity(
+            limited(resolved.scenario, limits),
+            roster,
+            files.moves(resolved, limits),
+            replications=replications or REPLICATIONS,
+            seed=seed,
+            engine=chosen,
+            report=lambda what: show(
+                tell("moving {number} assumed values: {what}", number=number, what=what)
             ),
         )

@@ -17,6 +17,7 @@ from capplan.files.errors import (
     ShapeStepError,
     SyntaxStepError,
 )
+from capplan.files.moves import movable, moves
 from capplan.files.pay_plans import read_pay_plan
 from capplan.files.platform_profiles import Profile, shipped_profile
 from capplan.files.resolve import Resolved, load, resolve
@@ -40,6 +41,8 @@ __all__ = [
     "SyntaxStepError",
     "Template",
     "load",
+    "movable",
+    "moves",
     "new",
     "pay_schema",
     "read_month_text",

@@ -39,6 +39,7 @@ class Resolved:
         applied: names of the variants that were applied.
         overrides: the ``path=value`` texts that were applied.
         paid: how each group that names a pay plan is paid.
+        file: the scenario file; None if it came from elsewhere.
     """
 
     scenario: Scenario
@@ -49,6 +50,7 @@ class Resolved:
     applied: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
     paid: tuple[PaidBy, ...] = ()
+    file: Path | None = None
 
 
 def load(path: str | Path, variants: Sequence[str] = (), overrides: Sequence[str] = ()) -> Scenario:
@@ -96,6 +98,7 @@ def resolve(
         applied=tuple(variants),
         overrides=tuple(overrides),
         paid=paid,
+        file=file,
     )
 
 

@@ -13,49 +13,49 @@ from capplan.questions.crossing import Crossing
 from capplan.questions.night import OCTAVES, Night
 from capplan.report.plain import percent, plain_table
 from capplan.results.estimates import Estimate
-from capplan.words import say, tell
+from capplan.words import Sentence, say, tell
 
 _HEADS = (
-    say("cover"), say("lost"), say("messages"), say("orders"), say("cost, yuan"),
+    say("cover"), say("lost"), say("messages a night"), say("orders a night"), say("cost, yuan"),
     say("profit, yuan"), say("pays from"),
 )  # fmt: skip
 
 
 def night_text(night: Night) -> RenderableType:
     """The ways side by side, the best of them, and what is assumed."""
-    lines = [*_head(night), "", _table(night), "", *answers(night), *remarks(night)]
-    return Lines(*(Text(line) if isinstance(line, str) else line for line in lines))
+    said = [Text(f"  {tell(line)}") for line in (*answers(night), *remarks(night))]
+    return Lines(*(Text(f"  {line}") for line in _head(night)), "", _table(night), "", *said)
 
 
-def answers(night: Night) -> list[str]:
+def answers(night: Night) -> list[Sentence]:
     """Which way earns most, and how sure that is."""
     gains = [night.compared(n, "profit_yuan").difference for n in range(1, len(night.covers))]
     place = max(range(len(gains)), key=lambda n: gains[n].value)
     best, cover = _a_night(gains[place], night), night.covers[place + 1]
     if best.high < 0.0:
-        return [tell("  Nothing that was weighed pays: closed nights earn most.")]
+        return [say("Nothing that was weighed pays: closed nights earn most.")]
     texts = {"cover": cover.title, "value": best.value, "low": best.low, "high": best.high}
     if best.low > 0.0:
-        best_of = tell(
-            "  Best: {cover}, {value:+,.0f} ({low:+,.0f} to {high:+,.0f}) yuan a night "
+        best_of = say(
+            "Best: {cover}, {value:+,.0f} ({low:+,.0f} to {high:+,.0f}) yuan a night "
             "against closed nights.",
             **texts,
         )
         return [best_of]
-    close = tell(
-        "  Too close to call: the best, {cover}, earns {value:+,.0f} ({low:+,.0f} to "
+    close = say(
+        "Too close to call: the best, {cover}, earns {value:+,.0f} ({low:+,.0f} to "
         "{high:+,.0f}) yuan a night against closed nights.",
         **texts,
     )
     return [close]
 
 
-def remarks(night: Night) -> list[str]:
+def remarks(night: Night) -> list[Sentence]:
     """What is assumed, and what the figures do not see."""
     terms = night.terms
     lines = [
-        tell(
-            "  Taken unless you say otherwise: a bot ends {contains:.0f} % of chats, "
+        say(
+            "Taken unless you say otherwise: a bot ends {contains:.0f} % of chats, "
             "{returns:.0f} % of these come back after the opening; {allowance:g} yuan a shift on "
             "top of the wage.",
             contains=100.0 * terms.contains,
@@ -66,8 +66,8 @@ def remarks(night: Night) -> list[str]:
     silent = [q.name for q in night.scenario.queues if q.closed is None]
     if silent:
         lines.append(
-            tell(
-                "  The file says nothing about closed hours of {queues}: {stays:.0f} % of their "
+            say(
+                "The file says nothing about closed hours of {queues}: {stays:.0f} % of their "
                 "customers are taken to leave a message.",
                 queues=", ".join(silent),
                 stays=100.0 * terms.stays,
@@ -76,14 +76,14 @@ def remarks(night: Night) -> list[str]:
     unpriced = [q.name for q in night.scenario.queues if q.orders is None]
     if unpriced:
         lines.append(
-            tell(
-                "  Profit does not see who is lost in {queues}: no orders there.",
+            say(
+                "Profit does not see who is lost in {queues}: no orders there.",
                 queues=", ".join(unpriced),
             )
         )
     lines.append(
-        tell(
-            "  {runs} runs each, same customers; differences from closed nights, ± 95 %. Pays "
+        say(
+            "{runs} runs each, same customers; differences from closed nights, ± 95 %. Pays "
             "from: the fewest chats a night.",
             runs=night.studies[0].replications,
         )
@@ -94,7 +94,7 @@ def remarks(night: Night) -> list[str]:
 def _head(night: Night) -> list[str]:
     return [
         tell(
-            "  Nights {span}: {chats:,.0f} chats each, {nights:g} in the run; covered by {group}.",
+            "Nights {span}: {chats:,.0f} chats each, {nights:g} in the run; covered by {group}.",
             span=night.terms.span,
             chats=night.chats_a_night,
             nights=round(night.nights, 2),

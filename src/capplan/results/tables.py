@@ -92,7 +92,12 @@ def _money(
 
 def lost_margin(study: Study, level: float = LEVEL) -> estimates.Estimate:
     """Margin lost by waiting, mean per run [yuan]."""
-    return estimates.mean(_money(_orders_lost, _margin)(study).sum(axis=(1, 2)), level)
+    return estimates.mean(lost_margins(study), level)
+
+
+def lost_margins(study: Study) -> Floats:
+    """Margin lost by waiting, shape (replications,) [yuan]."""
+    return _money(_orders_lost, _margin)(study).sum(axis=(1, 2))
 
 
 _COUNTS = (

@@ -41,17 +41,19 @@ def reconcile(plan: Plan) -> pd.DataFrame:
 
     Rules, counts and reasons are sentences; `capplan.report` tells them in the reader's language.
     """
-    rows = [row for queue in plan.scenario.queues for row in _rows(plan, queue)]
+    found = [(queue.name, *row) for queue in plan.scenario.queues for row in rows(plan, queue)]
     data: dict[str, object] = {
-        column.name: [row[place] for row in rows] for place, column in enumerate(_COLUMNS)
+        column.name: [row[place] for row in found] for place, column in enumerate(_COLUMNS)
     }
     return declared(data, _COLUMNS)
 
 
 Row = tuple[Sentence, float, Sentence, Sentence]
+"""Rule, answer, which people it counts, what it does not see."""
 
 
-def _rows(plan: Plan, queue: Queue) -> list[tuple[str, Sentence, float, Sentence, Sentence]]:
+def rows(plan: Plan, queue: Queue) -> list[Row]:
+    """Each rule's answer for a queue, and last the plan's own."""
     scenario = plan.scenario
     arrivals = human_arrivals(scenario, queue)
     busiest_day = float(max(_per_day(scenario, arrivals)))
@@ -60,7 +62,7 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, Sentence, float, Sentence
     handling = chat.rounds.mean * to_seconds(chat.work.mean + chat.think.mean)
     group = _first_group(scenario, queue)
     limit = group.limit if group else 1
-    rows: list[Row] = [
+    found: list[Row] = [
         (
             say("chats ÷ (3600 ÷ (10 messages x 5 s) x 8 h)"),
             float(seconds_rule(busiest_day, TRADE_MESSAGES, TRADE_SECONDS, TRADE_HOURS).agents),
@@ -86,12 +88,12 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, Sentence, float, Sentence
             say("takes a chat for one piece of work; no rounds, no slower agents, no shifts"),
         ),
     ]
-    rows += _with_shrinkage(plan, queue, peak)
-    rows.append(_by_theory(plan, queue))
+    found += _with_shrinkage(plan, queue, peak)
+    found.append(_by_theory(plan, queue))
     edges = scenario.calendar.edges()
     serving = [g.name for g in scenario.groups if g.skill(queue.name)]
     on = sum((presence(plan.roster, name, edges) for name in serving), np.zeros(edges.size - 1))
-    rows.append(
+    found.append(
         (
             say("this plan, simulated"),
             float(np.ceil(on.max() - 1e-9)),
@@ -101,7 +103,7 @@ def _rows(plan: Plan, queue: Queue) -> list[tuple[str, Sentence, float, Sentence
             ),
         )
     )
-    return [(queue.name, *row) for row in rows]
+    return found
 
 
 def _erlang_a(queue: Queue, per_s: float) -> int:

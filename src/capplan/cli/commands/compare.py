@@ -11,17 +11,30 @@ from capplan.cli.codes import INTERRUPTED
 from capplan.cli.options import (
     EngineOption,
     Json,
+    Out,
     Replications,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
 )
-from capplan.cli.output import estimate_json, print_json
+from capplan.cli.output import (
+    check_out,
+    check_report,
+    draw,
+    estimate_json,
+    leave_behind,
+    print_json,
+    say_where,
+)
 from capplan.cli.reading import replicate, resolve, written_roster
 from capplan.cli.screen import fail, screen
 from capplan.words import say, tell
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from capplan.report.bundle import Bundle
     from capplan.study.compare import Comparison
 
 
@@ -33,9 +46,13 @@ def compare(
     replications: Replications = 40,
     seed: Seed = 1,
     engine: EngineOption = None,
+    out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Run the same roster and the same customers under variants, paired with the base."""
+    check_out(out)
+    check_report(report)
     base = resolve(scenario, None, set_)
     others = [resolve(scenario, [name], set_) for name in variants]
     first = replicate(base, written_roster(base), replications, seed, engine)
@@ -51,6 +68,19 @@ def compare(
                 INTERRUPTED,
             )
         rows.append(pair(first, study))
+
+    def bundle() -> Bundle:
+        from capplan.report.results_of_questions import of_comparison
+
+        return of_comparison(first, variants, rows, base.text)
+
+    def figure() -> Figure:
+        from capplan.report.figures import differences
+        from capplan.report.results_of_questions import comparison
+
+        return differences(comparison(variants, rows))
+
+    leave_behind(out, report, bundle, draw({"comparison": figure}))
     if as_json:
         print_json(
             {
@@ -73,3 +103,4 @@ def compare(
     console.print(text.comparison_table(list(variants), rows))
     how = tell("{number} paired replications, same customers and roster.", number=replications)
     console.print(f"  {how}")
+    say_where(out, report)

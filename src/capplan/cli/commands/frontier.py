@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import EngineOption, Json, Out, ScenarioArgument, Seed, Sets, Variants
-from capplan.cli.output import check_out, leave, print_json, records, say_where, write_out
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Out,
+    ReportFile,
+    ScenarioArgument,
+    Seed,
+    Sets,
+    Variants,
+)
+from capplan.cli.output import (
+    check_out,
+    check_report,
+    draw,
+    leave,
+    leave_behind,
+    print_json,
+    records,
+    say_where,
+)
 from capplan.cli.reading import advise, engine_named, resolve
 from capplan.cli.screen import bad_input, screen, shown, status, warm_up
 from capplan.words import tell
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from capplan.report.bundle import Bundle
 
 
 @command()
@@ -25,10 +48,12 @@ def frontier(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Set cost against loss: the best roster found for each of a range of budgets."""
     check_out(out)
+    check_report(report)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
     from capplan.report import text
@@ -42,10 +67,18 @@ def frontier(
             resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=shown(show)
         )
     table = frontier_table(found.points)
-    if out is not None:
-        from capplan.report.folder import write_frontier
 
-        write_out(out, lambda: write_frontier(out, table, resolved.text))
+    def bundle() -> Bundle:
+        from capplan.report.results_of_questions import of_frontier
+
+        return of_frontier(resolved.scenario, table, days, resolved.text)
+
+    def figure() -> Figure:
+        from capplan.report.figures import cost_against_loss
+
+        return cost_against_loss(table)
+
+    leave_behind(out, report, bundle, draw({"frontier": figure}))
     if as_json:
         print_json(records(table))
         leave(found.complete, missed=False)
@@ -58,5 +91,5 @@ def frontier(
     console.print(f"  {how}")
     if not found.complete:
         console.print("  " + tell("Interrupted: these are the points that were finished."))
-    say_where(out)
+    say_where(out, report)
     leave(found.complete, missed=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,15 +12,29 @@ from capplan.cli.options import (
     Json,
     Out,
     Replications,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
     Variants,
 )  # fmt: skip
-from capplan.cli.output import check_out, print_json, records, say_where, write_out
+from capplan.cli.output import (
+    check_out,
+    check_report,
+    draw,
+    leave_behind,
+    print_json,
+    records,
+    say_where,
+)
 from capplan.cli.reading import advise, engine_named, resolve, written_roster
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
 from capplan.words import say, tell
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from capplan.report.bundle import Bundle
 
 
 @command()
@@ -53,10 +67,12 @@ def night(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Weigh a closed night, a bot, an evening shift and night agents against one another."""
     check_out(out)
+    check_report(report)
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)
@@ -96,10 +112,18 @@ def night(
             engine=chosen,
             report=lambda what: show(tell(what)),
         )
-    if out is not None:
-        from capplan.report.folder import write_night
 
-        write_out(out, lambda: write_night(out, found, resolved.text))
+    def bundle() -> Bundle:
+        from capplan.report.results_of_questions import of_night
+
+        return of_night(found, resolved.text)
+
+    def figure() -> Figure:
+        from capplan.report.figures import night_cover
+
+        return night_cover(night_table(found), titles=[tell(c.title) for c in found.covers])
+
+    leave_behind(out, report, bundle, draw({"night": figure}))
     if as_json:
         print_json(
             {
@@ -115,4 +139,4 @@ def night(
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(night_text(found))
-    say_where(out)
+    say_where(out, report)

@@ -9,16 +9,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import EngineOption, Json, Out, Seed, Sets, Variants
-from capplan.cli.output import check_out, print_json, records, say_where, write_out
+from capplan.cli.options import EngineOption, Json, Out, ReportFile, Seed, Sets, Variants
+from capplan.cli.output import (
+    check_out,
+    check_report,
+    draw,
+    leave_behind,
+    print_json,
+    records,
+    say_where,
+)
 from capplan.cli.reading import advise, engine_named, paid_by, resolve, written_roster
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
 from capplan.words import say, tell
 
-if TYPE_CHECKING:
-    from capplan.questions.month import Months
-
 _YAML = {".yaml", ".yml"}
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from capplan.questions.month import Months
+    from capplan.report.bundle import Bundle
 
 
 @command("pay-plans")
@@ -80,15 +91,17 @@ def pay(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Work out everybody's pay: of a scenario's sampled months, or of a table of real results."""
     check_out(out)
+    check_report(report)
     if source.is_dir() or source.suffix in _YAML:
         _of_scenario(source, plan, month, months, years, days_off, profit, variant, set_, seed,
-                     engine, out, as_json)  # fmt: skip
+                     engine, out, report, as_json)  # fmt: skip
     else:
-        _of_table(source, plan, month, profit, sheet, out, as_json)
+        _of_table(source, plan, month, profit, sheet, out, report, as_json)
 
 
 def _of_scenario(
@@ -104,6 +117,7 @@ def _of_scenario(
     seed: int,
     engine: str | None,
     out: Path | None,
+    report: Path | None,
     as_json: bool,
 ) -> None:
     resolved = resolve(source, variant, set_)
@@ -112,7 +126,7 @@ def _of_scenario(
     from capplan import files
     from capplan.questions.month import Terms, pay_months
     from capplan.report import text
-    from capplan.report.month_text import law_lines, months_text
+    from capplan.report.month_text import months_text
 
     chosen = engine_named(engine)
     with bad_input():
@@ -136,17 +150,26 @@ def _of_scenario(
                 tell("sampling days: {done} of {wanted}", done=done, wanted=wanted)
             ),
         )
-    if out is not None:
-        from capplan.report.folder import write_months
 
-        write_out(out, lambda: write_months(out, found, resolved.text, law_lines(found)))
+    def bundle() -> Bundle:
+        from capplan.report.results_of_questions import of_months
+
+        return of_months(found, resolved.text)
+
+    def figure() -> Figure:
+        from capplan.questions.month import tables
+        from capplan.report.figures import load_and_pay
+
+        return load_and_pay(tables.people(found))
+
+    leave_behind(out, report, bundle, draw({"load-and-pay": figure}))
     if as_json:
         print_json(_months_json(found))
         return
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(months_text(found))
-    say_where(out)
+    say_where(out, report)
 
 
 def _months_json(found: Months) -> dict[str, object]:
@@ -172,6 +195,7 @@ def _of_table(
     profit: str | None,
     sheet: str | None,
     out: Path | None,
+    report: Path | None,
     as_json: bool,
 ) -> None:
     from capplan import files
@@ -188,10 +212,19 @@ def _of_table(
         results = files.read_results(table, scheme, first, files.read_profit(profit), sheet)
         found = payroll(scheme, results)
         warnings = check_law(found)
-    if out is not None:
-        from capplan.report.folder import write_payroll
 
-        write_out(out, lambda: write_payroll(out, found, warnings))
+    def bundle() -> Bundle:
+        from capplan.report.results_of_questions import of_payroll
+
+        return of_payroll(found, warnings)
+
+    def figure() -> Figure:
+        from capplan.pay import tables
+        from capplan.report.figures import pay_by_person
+
+        return pay_by_person(tables.lines(found))
+
+    leave_behind(out, report, bundle, draw({"pay": figure}))
     if as_json:
         from capplan.report.pay_json import payroll_json
 
@@ -203,4 +236,4 @@ def _of_table(
         text = tell("warning: {text}", text=warning.sentence)
         screen(stderr=True).print(text, style="yellow", markup=False, soft_wrap=True)
     screen().print(payroll_text(found))
-    say_where(out)
+    say_where(out, report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,9 @@ from capplan.cli.app import command
 from capplan.cli.options import (
     EngineOption,
     Json,
+    MoveAssumed,
     Out,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
@@ -19,18 +21,23 @@ from capplan.cli.options import (
 )
 from capplan.cli.output import (
     check_out,
+    check_report,
     check_xlsx,
     estimate_json,
     leave,
+    leave_behind,
     print_json,
     records,
     say_where,
+    study_files,
     study_json,
-    write_out,
     write_xlsx,
 )
-from capplan.cli.reading import advise, engine_named, goal_of, resolve
+from capplan.cli.reading import advise, engine_named, goal_of, move_assumed, resolve
 from capplan.cli.screen import bad_input, screen, shown, status, warm_up
+
+if TYPE_CHECKING:
+    from capplan.report.bundle import Bundle
 
 
 @command()
@@ -55,11 +62,14 @@ def plan(
     engine: EngineOption = None,
     out: Out = None,
     xlsx: Xlsx = None,
+    report: ReportFile = None,
+    sensitivity: MoveAssumed = None,
     as_json: Json = False,
 ) -> None:
     """Find a low-cost roster that meets the targets, and certify it on fresh days."""
     check_out(out)
     check_xlsx(xlsx)
+    check_report(report)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
     from dataclasses import replace
@@ -80,13 +90,21 @@ def plan(
             fresh_days=days,
             report=shown(show),
         )
-    if out is not None:
-        from capplan.report.figures import save_pictures
-        from capplan.report.folder import write_plan
+    wanted = report is not None if sensitivity is None else sensitivity
+    moved = (
+        move_assumed(resolved, found.roster, seed, engine, found.chosen_limits)
+        if wanted and found.complete
+        else None
+    )
 
-        write_out(
-            out, lambda: write_plan(out, found, resolved.text, lambda d: save_pictures(found, d))
-        )
+    def bundle() -> Bundle:
+        from capplan.report.results import of_plan
+        from capplan.report.results_of_questions import with_sensitivity
+
+        made = of_plan(found, resolved.text)
+        return made if moved is None else with_sensitivity(made, moved)
+
+    leave_behind(out, report, bundle, study_files(found))
     write_xlsx(xlsx, found)
     if as_json:
         from capplan.staffing import tables
@@ -106,5 +124,5 @@ def plan(
         )
     else:
         screen().print(text.plan_text(found))
-        say_where(out)
+        say_where(out, report)
     leave(found.complete, missed=not found.meets_all)

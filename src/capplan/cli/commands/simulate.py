@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,10 @@ from capplan.cli.app import command
 from capplan.cli.options import (
     EngineOption,
     Json,
+    MoveAssumed,
     Out,
     Replications,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
@@ -21,19 +23,21 @@ from capplan.cli.options import (
 )
 from capplan.cli.output import (
     check_out,
+    check_report,
     check_xlsx,
     leave,
+    leave_behind,
     missed,
     print_json,
     records,
     say_where,
+    study_files,
     study_json,
-    study_pictures,
-    write_out,
     write_xlsx,
 )
 from capplan.cli.reading import (
     advise,
+    move_assumed,
     replicate,
     replicate_by_shift,
     replicate_until,
@@ -41,6 +45,9 @@ from capplan.cli.reading import (
     roster_from,
 )
 from capplan.cli.screen import screen
+
+if TYPE_CHECKING:
+    from capplan.report.bundle import Bundle
 
 
 @command()
@@ -68,11 +75,14 @@ def simulate(
     engine: EngineOption = None,
     out: Out = None,
     xlsx: Xlsx = None,
+    report: ReportFile = None,
+    sensitivity: MoveAssumed = None,
     as_json: Json = False,
 ) -> None:
     """Run the roster written in the scenario, or in a table, and show what it does."""
     check_out(out)
     check_xlsx(xlsx)
+    check_report(report)
     resolved = resolve(scenario, variant, set_)
     roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)
@@ -88,11 +98,17 @@ def simulate(
 
         by_shift = replicate_by_shift(resolved, roster, study.replications, seed, engine)
         agents = agent_table(by_shift)
-    if out is not None:
-        from capplan.report.folder import write_study
+    wanted = report is not None if sensitivity is None else sensitivity
+    moved = move_assumed(resolved, roster, seed, engine) if wanted and study.complete else None
 
-        pictures = study_pictures(study)
-        write_out(out, lambda: write_study(out, study, resolved.text, pictures, agents))
+    def bundle() -> Bundle:
+        from capplan.report.results import of_study
+        from capplan.report.results_of_questions import with_sensitivity
+
+        made = of_study(study, resolved.text, agents)
+        return made if moved is None else with_sensitivity(made, moved)
+
+    leave_behind(out, report, bundle, study_files(study))
     write_xlsx(xlsx, study)
     if as_json:
         more = {} if agents is None else {"agents": records(agents)}
@@ -103,5 +119,5 @@ def simulate(
             from capplan.report.agent_text import agent_text
 
             screen().print(agent_text(agents))
-        say_where(out)
+        say_where(out, report)
     leave(study.complete, missed=missed(study))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +12,28 @@ from capplan.cli.options import (
     Json,
     Out,
     Replications,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
     Variants,
 )
-from capplan.cli.output import check_out, print_json, records, say_where, write_out
+from capplan.cli.output import (
+    check_out,
+    check_report,
+    draw,
+    leave_behind,
+    print_json,
+    records,
+    say_where,
+)
 from capplan.cli.reading import advise, engine_named, resolve, written_roster
 from capplan.cli.screen import bad_input, screen, status, warm_up
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from capplan.report.bundle import Bundle
 
 
 @command()
@@ -40,10 +54,12 @@ def split(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Split or pooled: the same people as specialists, as generalists, and some of both."""
     check_out(out)
+    check_report(report)
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)
@@ -68,10 +84,18 @@ def split(
             engine=chosen,
             report=show,
         )
-    if out is not None:
-        from capplan.report.folder import write_split
 
-        write_out(out, lambda: write_split(out, found, resolved.text))
+    def bundle() -> Bundle:
+        from capplan.report.results_of_questions import of_split
+
+        return of_split(found, resolved.text)
+
+    def figure() -> Figure:
+        from capplan.report.figures import split_or_pooled
+
+        return split_or_pooled(split_tables.measures(found))
+
+    leave_behind(out, report, bundle, draw({"split": figure}))
     if as_json:
         print_json(
             {
@@ -87,4 +111,4 @@ def split(
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(split_text(found))
-    say_where(out)
+    say_where(out, report)

@@ -11,21 +11,29 @@ setting of matplotlib, so they work in threads, on servers and in notebooks alik
 from capplan.report.figures.cost_against_loss import cost_against_loss
 from capplan.report.figures.cost_by_part import cost_by_part
 from capplan.report.figures.demand_and_people import demand_and_people
+from capplan.report.figures.differences import differences
 from capplan.report.figures.load_and_pay import load_and_pay
+from capplan.report.figures.night_cover import night_cover
+from capplan.report.figures.pay_by_person import pay_by_person
 from capplan.report.figures.save import save_pictures
 from capplan.report.figures.service import service
 from capplan.report.figures.shifts import shifts
 from capplan.report.figures.split_or_pooled import split_or_pooled
 from capplan.report.figures.targets import targets
+from capplan.report.figures.tornado import tornado
 
 __all__ = [
     "cost_against_loss",
     "cost_by_part",
     "demand_and_people",
+    "differences",
     "load_and_pay",
+    "night_cover",
+    "pay_by_person",
     "save_pictures",
     "service",
     "shifts",
     "split_or_pooled",
     "targets",
+    "tornado",
 ]

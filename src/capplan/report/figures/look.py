@@ -28,6 +28,8 @@ INK, QUIET, FAINT = "#222222", "#666666", "#DDDDDD"
 
 HEADLINE, TEXT, SMALL = 12.0, 10.0, 9.0
 """Sizes of type [pt]."""
+_REMARK = "_remark"
+"""Label of the quiet lines below a headline."""
 _LETTERS = 10.3
 """Letters of a headline per inch of its axes, those that reach over the legend included."""
 
@@ -70,6 +72,25 @@ def panels(axes: Axes, heights: Sequence[float]) -> list[Axes]:
     return [*above, axes]
 
 
+def columns(axes: Axes, count: int) -> list[Axes]:
+    """Split an axes into panels beside each other that share their rows; the axes is the first.
+
+    Raises:
+        ValueError: if the axes stands outside the grid of its figure.
+    """
+    place = axes.get_subplotspec()
+    if place is None:
+        raise ValueError("this figure needs an axes of a grid, as subplots() makes them")
+    if count == 1:
+        return [axes]
+    grid = place.subgridspec(1, count)
+    axes.set_subplotspec(grid[0])
+    right = [axes.figure.add_subplot(grid[n], sharey=axes) for n in range(1, count)]
+    for panel in right:
+        panel.tick_params(labelleft=False)
+    return [axes, *right]
+
+
 def colours(names: Sequence[str]) -> dict[str, str]:
     """One colour per name, in order."""
     return {name: COLOURS[n % len(COLOURS)] for n, name in enumerate(names)}
@@ -109,7 +130,33 @@ def headline(axes: Axes, says: str, remark: str = "") -> None:
             va="bottom",
             fontsize=SMALL,
             color=QUIET,
+            label=_REMARK,
         )
+
+
+def headlines(figure: Figure) -> list[str]:
+    """What a figure says above its panels, on one line each, from the top down."""
+    panels = sorted(figure.axes, key=_row)
+    said = (" ".join(axes.get_title(loc="left").split()) for axes in panels)
+    return [line for line in said if line]
+
+
+def take_headline(figure: Figure) -> str:
+    """Take headlines and remarks off a figure whose page says them; returns the remarks."""
+    remarks: list[str] = []
+    for axes in figure.axes:
+        axes.set_title("", loc="left")
+        for text in axes.findobj(Text):
+            if text.get_label() == _REMARK:
+                remarks.append(" ".join(text.get_text().split()))
+                text.remove()
+    return " ".join(remarks)
+
+
+def _row(axes: Axes) -> int:
+    """Row of an axes in its grid, from the top; nested grids count by their own rows."""
+    place = axes.get_subplotspec()
+    return place.rowspan.start if place is not None else 0
 
 
 def legend(axes: Axes, **options: object) -> Legend:
@@ -126,8 +173,8 @@ def legend(axes: Axes, **options: object) -> Legend:
 
 
 def percent(axes: Axes) -> None:
-    """Write shares on the y axis as percent."""
-    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    """Write shares on the y axis as percent, at ticks that this writes exactly."""
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     low, high = axes.get_ylim()
     sign = tell("{number} %", number="")
     axes.yaxis.set_major_formatter(
@@ -143,6 +190,11 @@ def thousands(value: float) -> str:
 def with_commas(value: float, _position: int | None = None) -> str:
     """The same for the ticks of an axis."""
     return thousands(value)
+
+
+def signed(value: float, _position: int | None = None) -> str:
+    """A change for the ticks of an axis: ``"+2.5"``, and 0 without a sign."""
+    return "0" if abs(value) < 1e-9 else f"{value:+,.3g}"
 
 
 def share(value: float) -> Sentence:

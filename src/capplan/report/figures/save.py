@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections import Counter
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import matplotlib as mpl
-import numpy as np
-import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -24,11 +22,11 @@ from capplan.report.figures.demand_and_people import demand_and_people
 from capplan.report.figures.service import service
 from capplan.report.figures.shifts import shifts
 from capplan.report.figures.targets import targets
+from capplan.report.results import roster as written_roster
 from capplan.results import tables
 from capplan.results.study import Study
 from capplan.staffing import Plan
 from capplan.staffing import tables as plan_tables
-from capplan.units import DAY, format_clock
 from capplan.words import say, tell
 
 _NOTE = say(
@@ -49,10 +47,15 @@ def save_pictures(source: Plan | Study, folder: str | Path) -> list[Path]:
     Returns:
         The files, in the order of the story: ``pictures/demand-and-people.png`` and so on.
     """
+    return save_all(_drawings(source), folder)
+
+
+def save_all(drawings: Mapping[str, Callable[[], Figure]], folder: str | Path) -> list[Path]:
+    """Draw figures and write them into the subfolder ``pictures``, each as SVG and PNG."""
     place = Path(folder) / "pictures"
     place.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    for name, draw in _drawings(source).items():
+    for name, draw in drawings.items():
         figure = draw()
         for path in (place / f"{name}.svg", place / f"{name}.png"):
             save(figure, path)
@@ -62,13 +65,22 @@ def save_pictures(source: Plan | Study, folder: str | Path) -> list[Path]:
 
 def save(figure: Figure, path: Path) -> None:
     """Write one figure; the same figure gives the same file, byte by byte."""
-    is_svg = path.suffix == ".svg"
+    if path.suffix == ".svg":
+        with path.open("w", encoding="utf-8") as file:
+            save_svg(figure, file)
+        return
     texts = (text.get_text() for text in figure.findobj(Text))
-    if not is_svg and not fonts.all_drawable(texts):
+    if not fonts.all_drawable(texts):
         note = figure.supxlabel(tell(_NOTE), fontsize=look.SMALL, color=look.QUIET)
         note.set_fontfamily(list(fonts.families()))
+    with _quiet_about_fonts():
+        figure.savefig(path)
+
+
+def save_svg(figure: Figure, file: TextIO) -> None:
+    """Write one figure as SVG with its text as text, always the same for the same figure."""
     with _quiet_about_fonts(), mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "capplan"}):
-        figure.savefig(path, metadata={"Date": None} if is_svg else None)
+        figure.savefig(file, format="svg", metadata={"Date": None})
 
 
 @contextmanager
@@ -91,7 +103,7 @@ def _drawings(source: Plan | Study) -> dict[str, Callable[[], Figure]]:
     queues, groups = tables.queue_intervals(study), tables.group_intervals(study)
     judged = tables.targets(study)
     needs = plan_tables.requirement(source) if isinstance(source, Plan) else None
-    roster = source.roster_table if isinstance(source, Plan) else _roster(study)
+    roster = source.roster_table if isinstance(source, Plan) else written_roster(study)
     names = study.scenario.group_names
     drawings: dict[str, Callable[[], Figure]] = {
         "demand-and-people": lambda: demand_and_people(queues, groups, requirement=needs),
@@ -103,23 +115,3 @@ def _drawings(source: Plan | Study) -> dict[str, Callable[[], Figure]]:
     if not judged.empty:
         drawings["targets"] = lambda: targets(judged)
     return drawings
-
-
-def _roster(study: Study) -> pd.DataFrame:
-    """A study's roster, counted as the shifts figure reads it."""
-    calendar = study.scenario.calendar
-    counted = Counter(
-        (s.group, s.shift_type, (s.start - calendar.first_midnight) // DAY, s.start, s.end)
-        for s in study.roster.shifts
-    )
-    keys = sorted(counted, key=lambda k: (study.scenario.group_names.index(k[0]), k[2], k[3]))
-    return pd.DataFrame(
-        {
-            "date": np.array([calendar.date(k[2]) for k in keys], dtype="datetime64[s]"),
-            "group": [k[0] for k in keys],
-            "shift": [k[1] for k in keys],
-            "start": [format_clock((k[3] - calendar.first_midnight) % DAY) for k in keys],
-            "end": [format_clock((k[4] - calendar.first_midnight - 1) % DAY + 1) for k in keys],
-            "people": [counted[k] for k in keys],
-        }
-    )

@@ -1,0 +1,25 @@
+"""How a page came about: enough to make it again."""
+
+from __future__ import annotations
+
+from capplan.report.bundle import Bundle
+from capplan.words import tell
+
+
+def lines(bundle: Bundle) -> tuple[str, ...]:
+    """Version, seed, engine, days and hash."""
+    record = bundle.data.get("record")
+    if record is None:
+        return ()
+    return (
+        tell(
+            "capplan {version} · {days} days from number {first} · seed {seed} · engine {engine}",
+            version=record["versions"].get("capplan", ""),
+            days=record["replications"],
+            first=record["first_replication"],
+            seed=record["seed"],
+            engine=record["engine"],
+        ),
+        tell("Scenario {digest}", digest=record["digest"]),
+        tell("Figures in brackets and ranges are 95 % intervals over simulated days."),
+    )

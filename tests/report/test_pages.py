@@ -1,0 +1,87 @@
+"""Pages of real results: the answer first, the same from a folder, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browsing import read
+from hostile import HOSTILE
+
+from capplan.report import bundle as bundles
+from capplan.report.bundle import Bundle, BundleError
+from capplan.report.pages import KINDS, page
+from capplan.words import reading
+
+
+def names(html: str) -> list[str]:
+    return re.findall(r'<a href="#part-\d+">([^<]*)</a>', html)
+
+
+def test_a_plan_tells_its_story(planned: Bundle, plan) -> None:
+    html = page(planned).html()
+    people = sum(plan.headcount(g) for g in plan.scenario.group_names)
+    (answer,) = read(html).text["h1"]
+    assert answer.startswith(f"You need {people:,} people: ")
+    assert f"They cost {plan.cost().value:,.0f} yuan" in answer
+    assert names(html) == [
+        "demand and people", "loss and response", "targets", "shifts", "temps", "money",
+        "certificate", "rules of thumb", "assumptions",
+    ]  # fmt: skip
+
+
+def test_names_of_the_shop_stay_text(planned: Bundle) -> None:
+    html = page(planned).html()
+    assert HOSTILE not in html
+    assert "script" not in read(html).tags
+    assert "<b>店</b>" not in html
+    assert "<i>none</i>" not in html
+
+
+def test_a_roster_tells_what_is_lost(simulated: Bundle) -> None:
+    html = page(simulated).html()
+    (answer,) = read(html).text["h1"]
+    assert "of chats are lost with this roster" in answer
+    assert "temps" not in names(html)
+
+
+def test_the_folder_gives_the_same_page(planned: Bundle, tmp_path) -> None:
+    bundles.write(planned, tmp_path)
+    first, second = (read(page(b).html()) for b in (planned, bundles.read(tmp_path)))
+    assert first.text["h1"] == second.text["h1"]
+    assert first.text["h2"] == second.text["h2"]
+    assert first.text["dt"] == second.text["dt"]
+
+
+def test_in_chinese_nothing_of_the_page_stays_english(planned: Bundle) -> None:
+    with reading("zh"):
+        found = read(page(planned).html())
+    for tag in ("h1", "dt", "summary", "nav"):
+        assert not [t for t in found.text.get(tag, ()) if t.isascii() and len(t) > 3], tag
+    assert found.text["h1"][0].startswith("需要")
+
+
+def test_less_is_said_where_less_is_known(planned: Bundle) -> None:
+    html = page(planned).html()
+    assert "1 values are assumed, not known" in html  # without moving them: no tornado
+
+
+def test_results_without_a_page_or_with_a_hole_are_refused(planned: Bundle) -> None:
+    with pytest.raises(BundleError, match="no report for results of nothing"):
+        page(Bundle("nothing", {}, {}))
+    with pytest.raises(BundleError, match=r"the results hold no roster\.csv"):
+        page(
+            Bundle(
+                "plan", planned.summary, {k: v for k, v in planned.tables.items() if k != "roster"}
+            )
+        )
+    with pytest.raises(BundleError, match="the results lack people"):
+        page(
+            Bundle(
+                "plan", {k: v for k, v in planned.summary.items() if k != "people"}, planned.tables
+            )
+        )
+
+
+def test_every_kind_has_a_page() -> None:
+    assert set(KINDS) >= {"plan", "simulate", "compare", "split", "night", "frontier", "pay"}
