@@ -2,6 +2,7 @@
 
 import ast
 import string
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -30,6 +31,7 @@ def _is_command(node):
     return any(getattr(call, "id", "") == "command" for call in calls)
 
 
+@cache
 def templates():
     """All literal templates of the code, with the places where they stand."""
     found = {row.source: "files/defaults.py" for row in TABLE if row.source}
