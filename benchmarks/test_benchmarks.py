@@ -14,11 +14,14 @@ from campaign import campaign
 from work import m_m_10, peak_day, small_day
 
 from capplan.engines import simulate
+from capplan.files import load
+from capplan.report.explore import explore
 from capplan.results.tally import tally
 from capplan.sampling import sample
 from capplan.study.warm_up import warm_up
 
 pytest.importorskip("pytest_benchmark")
+SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -67,3 +70,15 @@ def test_figures_of_a_day(benchmark) -> None:
 @pytest.mark.parametrize("program", [peers.capplan_compiled, peers.simpy, peers.event_loop])
 def test_m_m_10(benchmark, program) -> None:
     benchmark.pedantic(program, (m_m_10(20_000),), rounds=3)
+
+
+def test_explore_follows_a_slider(benchmark) -> None:
+    """A shop with 10,000 chats a day: four remembered days, figures and picture."""
+    overrides = [f"queues.{q}.times=0.35" for q in ("pre_sales.demand.0", "after_sales.demand.1")]
+    panel = explore(load(SCENARIOS / "double-11-food", overrides=overrides))
+    people = panel.people["pre_sales", "early"]
+
+    def move() -> None:
+        people.value = 20 if people.value != 20 else 21
+
+    benchmark(move)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from capplan.engines import ChatLog, audit, simulate
     from capplan.files import ScenarioError, load
     from capplan.model.scenario import Scenario
+    from capplan.report.explore import explore
     from capplan.results.study import Study
     from capplan.sampling import Workload, sample
     from capplan.staffing import Plan, plan
@@ -35,6 +36,7 @@ _HOMES = {
     "Workload": "capplan.sampling",
     "audit": "capplan.engines",
     "compare": "capplan.study",
+    "explore": "capplan.report.explore",
     "load": "capplan.files",
     "plan": "capplan.staffing",
     "replicate": "capplan.study",
@@ -54,6 +56,7 @@ __all__ = [
     "Workload",
     "audit",
     "compare",
+    "explore",
     "load",
     "plan",
     "replicate",
