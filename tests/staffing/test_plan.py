@@ -10,6 +10,7 @@ from capplan.model.demand import RateProfile
 from capplan.model.targets import Measure, Target
 from capplan.results.verdicts import Answer
 from capplan.staffing import Effort, tables, usual_effort
+from capplan.staffing.certificate import INTERRUPTED_DAYS
 from capplan.staffing.reconcile import reconcile, shrinkage
 from capplan.staffing.requirement import requirement
 from capplan.units import SECOND
@@ -174,6 +175,22 @@ def test_ctrl_c_returns_the_best_found_certified_as_far_as_it_got(after):
     assert not found.complete
     assert found.people.sum() > 0
     assert len(found.verdicts) == len(found.scenario.targets[0].windows) + 1
+
+
+def test_after_ctrl_c_nobody_waits_for_the_reasons():
+    calls = 0
+
+    def stop(_stage, _cost):
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise KeyboardInterrupt
+
+    found = capplan.plan(day(most=2), effort=QUICK, fresh_days=60, report=stop)
+    assert not found.complete
+    assert found.study.replications == INTERRUPTED_DAYS
+    reason = "the search was interrupted before it could meet it"
+    assert {u.reason for u in found.unmet} == {reason}
 
 
 def test_a_large_shop_gets_fewer_days():

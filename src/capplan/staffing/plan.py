@@ -491,7 +491,9 @@ def _reason(verdict: Verdict, search: Search, best: Candidate) -> Sentence:
     if search.holds(best):
         return say("met on the search days but not on fresh ones; more search days are needed")
     target = verdict.target
-    many = search.with_many(target.queue)
+    many = _interruptible(search, lambda: search.with_many(target.queue))
+    if many is None:
+        return say("the search was interrupted before it could meet it")
     slack = many.slack[search.windows.index((target, verdict.window))]
     if slack >= 0.0:
         return say("more people would meet it; search longer")
