@@ -69,6 +69,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
+    if name == "words":  # the language: capplan.words.use("zh")
+        return import_module("capplan.words")
     raise AttributeError(f"capplan has no {name!r}")
 
 

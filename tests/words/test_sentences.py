@@ -1,6 +1,7 @@
 """Sentences keep how they were made, and are told in the reader's language."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -48,6 +49,18 @@ def test_it_survives_a_trip_to_another_process():
     with reading("zh"):
         assert tell(made) == "没有人、x"
     assert made == "nobody, x"
+
+
+def test_a_language_is_chosen_for_all_threads_and_reading_goes_before_it():
+    words.use("zh")
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(words.language).result() == "zh"
+        with reading("en"):
+            assert words.language() == "en"
+    finally:
+        words.use("en")
+    assert words.language() == "en"
 
 
 def test_an_unknown_language_is_refused():

@@ -15,12 +15,14 @@ from capplan.words.sentence import Sentence
 VARIABLE = "CAPPLAN_LANG"
 """Environment variable that names the language."""
 
-_language: ContextVar[str] = ContextVar("language", default="en")
+_chosen = {"language": "en"}
+"""What `use` chose: for all threads, and for all cells of a notebook."""
+_reading: ContextVar[str | None] = ContextVar("reading", default=None)
 
 
 def language() -> str:
     """The language in force: ``"en"`` unless `use` or `reading` said otherwise."""
-    return _language.get()
+    return _reading.get() or _chosen["language"]
 
 
 def use(name: str) -> None:
@@ -29,7 +31,7 @@ def use(name: str) -> None:
     Raises:
         ValueError: if there is no such language.
     """
-    _language.set(_known(name))
+    _chosen["language"] = _known(name)
 
 
 @contextmanager
@@ -39,11 +41,11 @@ def reading(name: str) -> Generator[None]:
     Raises:
         ValueError: if there is no such language.
     """
-    token = _language.set(_known(name))
+    token = _reading.set(_known(name))
     try:
         yield
     finally:
-        _language.reset(token)
+        _reading.reset(token)
 
 
 def of_system() -> str:
