@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from capplan.report.bundle import Bundle
 from capplan.report.page import Page
 from capplan.report.pages.parts import answer, assumptions, made, tornado
@@ -15,6 +17,6 @@ def page(bundle: Bundle) -> Page:
         title=bundle.summary["name"],
         subtitle=answer.subtitle(bundle),
         answer=tell("{finding}.", finding=tornado.heading(bundle.table("sensitivity"))),
-        sections=(found,),
+        sections=(replace(found, heading=tell("What each assumed value does"), name=""),),
         foot=made.lines(bundle),
     )
