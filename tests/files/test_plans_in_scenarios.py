@@ -94,3 +94,16 @@ def test_conversion_is_not_measured_where_nobody_orders(make: Callable[..., Path
         "commission of the plan conversion-points needs sales, and regulars serves no queue with "
         "orders"
     ) in str(caught.value)
+
+
+def test_prices_of_contacts_are_read(make: Callable[..., Path]) -> None:
+    bot = "    bot: {contains: 40 %}\n"
+    shop = resolve(make((bot, bot + "    price: {lost: 20 yuan}\n"))).scenario
+    price = shop.queues[0].price
+    assert price is not None
+    assert (price.lost, price.late, price.late_after) == (20, 0, 180_000)
+    with pytest.raises(ScenarioError) as caught:
+        resolve(make((bot, bot + "    price: {lost: 20}\n")))
+    assert str(caught.value).startswith(
+        "scenario.yaml:9: queues.pre_sales.price.lost: 20 has no unit"
+    )

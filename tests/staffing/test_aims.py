@@ -93,13 +93,15 @@ def test_profit_refuses_a_queue_that_is_worth_nothing():
         replace(g, skills=(*g.skills, replace(g.skills[0], queue="other"))) for g in shop.groups
     )
     shop = replace(shop, queues=(*shop.queues, other), groups=skills)
-    sentence = "queues.other: it has neither orders nor a target, so for the highest profit nobody"
+    sentence = "queues.other: it has neither orders, a price nor a target, so for the highest"
     with pytest.raises(ValueError, match=sentence):
         planned(shop, Goal(Aim.PROFIT))
 
 
 def test_profit_without_any_orders_is_refused():
-    with pytest.raises(ValueError, match="no queue has orders, so there is no profit to make"):
+    with pytest.raises(
+        ValueError, match="no queue has orders or a price, so there is no profit to make"
+    ):
         planned(day(), Goal(Aim.PROFIT))
 
 
@@ -108,3 +110,11 @@ def test_a_budget_too_small_is_said_to_be_it():
     assert not found.meets_all
     assert {u.reason for u in found.unmet} == {"the budget of 900 yuan does not reach so far"}
     assert found.gap is None  # the cost of a plan that misses targets proves nothing
+
+
+def test_a_price_is_enough_for_the_aim_of_profit():
+    from capplan.model.scenario import ContactPrice
+
+    shop = day()
+    priced = replace(shop, queues=(replace(shop.queues[0], price=ContactPrice(5.0, 0.0, 30_000)),))
+    Goal(Aim.PROFIT).check(priced)

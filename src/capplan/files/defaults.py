@@ -209,6 +209,10 @@ TABLE: tuple[Default, ...] = (
     Default("queues.*.orders?.at_first_response", "20 s", _ASSUME, "usual first response times"),
     Default("queues.*.orders?.falls_by", "10 % per min", _SOURCED, "a vendor's figure, unaudited"),
     Default("queues.*.orders?.lost_then", "0 %", _ASSUME, "conversion holds for those served"),
+    Default("queues.*.price", None, _ASSUME),
+    Default("queues.*.price?.lost", "0 yuan", _DERIVED, _NEUTRAL),
+    Default("queues.*.price?.late", "0 yuan", _DERIVED, _NEUTRAL),
+    Default("queues.*.price?.late_after", "3 min", _ASSUME, "start value"),
     # shops and platforms
     Default("queues.*.shop", None, _ASSUME),
     Default("queues.*.platform", None, _ASSUME),

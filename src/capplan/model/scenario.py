@@ -74,6 +74,21 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactPrice:
+    """What bad service costs besides lost orders (rule E3a).
+
+    Attributes:
+        lost: price of a lost customer [yuan].
+        late: price of an attempt whose first reply is not sent in time, lost ones too [yuan].
+        late_after: the time [ticks].
+    """
+
+    lost: float
+    late: float
+    late_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """One kind of contact.
 
@@ -92,6 +107,7 @@ class Queue:
         follow_ons: arrivals that follow the orders of other queues (rule D4).
         platform: the platform that judges its replies, or None.
         usual: how it fares on other days, or None.
+        price: what lost and late contacts cost, or None.
     """
 
     name: str
@@ -108,6 +124,7 @@ class Queue:
     follow_ons: tuple[FollowOn, ...] = ()
     platform: Platform | None = None
     usual: Usual | None = None
+    price: ContactPrice | None = None
 
     @property
     def expected(self) -> RateProfile:

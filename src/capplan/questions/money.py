@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster, Shift, ShiftType
 from capplan.pay import overtime_cost, shift_cost
 from capplan.results.study import Study
+from capplan.results.worth import margin, price_of_contacts
 from capplan.staffing.limits import per_head
 from capplan.units import HOUR
 
@@ -27,9 +30,7 @@ def roster_cost(scenario: Scenario, roster: Roster) -> float:
     hired: set[int] = set()
     for shift in roster.shifts:
         group = groups[shift.group]
-        kind = types.get(shift.shift_type)
-        if kind is None or kind.length != shift.end - shift.start:
-            kind = by_hand(shift)
+        kind = kind_of(shift, types)
         inside = min(shift.end, horizon) - max(shift.start, 0)
         comes = 1.0 - group.absence if group.is_temporary else 1.0
         price = shift_cost(scenario.pay_plan(group), kind).total
@@ -38,6 +39,12 @@ def roster_cost(scenario: Scenario, roster: Roster) -> float:
             hired.add(shift.agent)
             total += per_head(scenario, group)
     return total
+
+
+def kind_of(shift: Shift, types: Mapping[str, ShiftType]) -> ShiftType:
+    """The type of a shift; one cut short, or without a type, is one written by hand."""
+    kind = types.get(shift.shift_type)
+    return by_hand(shift) if kind is None or kind.length != shift.end - shift.start else kind
 
 
 def by_hand(shift: Shift) -> ShiftType:
@@ -54,17 +61,6 @@ def people_cost(study: Study) -> Floats:
     return roster_cost(scenario, study.roster) + hours @ np.array(per_hour)
 
 
-def margin(study: Study, orders: str = "orders") -> Floats:
-    """Margin of the orders, shape (replications,) [yuan]."""
-    total = np.zeros(study.replications)
-    for queue in study.scenario.queues:
-        if queue.orders is not None:
-            total += (
-                queue.orders.order_value * queue.orders.margin * study.total(orders, queue.name)
-            )
-    return total
-
-
 def profit(study: Study) -> Floats:
-    """Margin of the orders less the cost of people, shape (replications,) [yuan]."""
-    return margin(study) - people_cost(study)
+    """Margin less people and the price of lost and late contacts, shape (replications,) [yuan]."""
+    return margin(study) - price_of_contacts(study) - people_cost(study)

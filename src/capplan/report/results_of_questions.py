@@ -11,18 +11,20 @@ from capplan.model.scenario import Scenario
 from capplan.pay import tables as pay_tables
 from capplan.pay.law.check import LawWarning
 from capplan.pay.payroll import Payroll
-from capplan.questions import Posts, Split, split_tables
+from capplan.questions import Posts, Split, split_tables, value_tables
 from capplan.questions.month import Months
 from capplan.questions.month import tables as month_tables
 from capplan.questions.night import Night
 from capplan.questions.night_tables import night_table
 from capplan.questions.sensitivity import RANGE, Sensitivity, table
-from capplan.report import night_text
+from capplan.questions.value import Value
+from capplan.report import night_text, value_text
 from capplan.report.bundle import SCENARIO, WARNINGS, Bundle, Data
 from capplan.report.month_text import law_lines
 from capplan.report.results import assumptions, summary_of
 from capplan.report.split_text import answers, remarks
 from capplan.results.columns import Column, declared, estimated
+from capplan.results.roster_tables import shift_list
 from capplan.results.study import Study
 from capplan.study.compare import Comparison
 from capplan.study.record import record
@@ -119,6 +121,28 @@ def of_night(night: Night, resolved: str) -> Bundle:
         },
         tables={"night": night_table(night), "assumptions": assumptions(night.scenario)},
         data={"record": record(night.studies[0]).as_dict()},
+        texts={SCENARIO: resolved},
+    )
+
+
+def of_value(value: Value, resolved: str) -> Bundle:
+    """What one more agent-hour earns, and the roster at which it no longer pays."""
+    return Bundle(
+        kind="value",
+        summary={
+            **summary_of(value.scenario),
+            "settled": value.settled,
+            "answers": value_text.answers(value),
+            "remarks": value_text.remarks(value),
+        },
+        tables={
+            "hour-value": value_tables.stretches(value),
+            "steps": value_tables.steps(value),
+            "forecast-risk": value_tables.risks(value),
+            "roster": shift_list(value.scenario, value.met),
+            "assumptions": assumptions(value.scenario),
+        },
+        data={"record": record(value.base).as_dict()},
         texts={SCENARIO: resolved},
     )
 

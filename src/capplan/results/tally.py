@@ -48,14 +48,16 @@ class Thresholds:
 
     @classmethod
     def of(cls, scenario: Scenario) -> Thresholds:
-        """30 s for first replies, 3 min for rounds, and what the targets name."""
+        """30 s for first replies, 3 min for rounds, and what targets and prices name."""
 
-        def named(measure: Measure, usual: int) -> tuple[int, ...]:
+        def named(measure: Measure, *usual: int) -> tuple[int, ...]:
             own = {t.within for t in scenario.targets if _asks(t) == measure}
-            return tuple(sorted(own | {usual}))
+            return tuple(sorted(own | {*usual}))
 
+        priced = (queue.price.late_after for queue in scenario.queues if queue.price)
         return cls(
-            named(Measure.FIRST_REPLY_WITHIN, 30 * SECOND), named(Measure.REPLY_WITHIN, 3 * MINUTE)
+            named(Measure.FIRST_REPLY_WITHIN, 30 * SECOND, *priced),
+            named(Measure.REPLY_WITHIN, 3 * MINUTE),
         )
 
     @property

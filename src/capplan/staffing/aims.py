@@ -64,20 +64,21 @@ class Goal:
             return
         aimed = {t.queue for t in scenario.targets}
         for queue in scenario.queues:
-            if queue.expected.total > 0 and queue.orders is None and queue.name not in aimed:
+            worth = queue.orders is not None or queue.price is not None
+            if queue.expected.total > 0 and not worth and queue.name not in aimed:
                 raise ValueError(
                     say(
-                        "queues.{name}: it has neither orders nor a target, so for the highest "
-                        "profit nobody would serve it; give it orders, or a target, or plan with "
-                        "--aim cost",
+                        "queues.{name}: it has neither orders, a price nor a target, so for the "
+                        "highest profit nobody would serve it; give it orders, a price, or a "
+                        "target, or plan with --aim cost",
                         name=queue.name,
                     )
                 )
-        if all(queue.orders is None for queue in scenario.queues):
+        if all(queue.orders is None and queue.price is None for queue in scenario.queues):
             raise ValueError(
                 say(
-                    "no queue has orders, so there is no profit to make; give orders, or plan with "
-                    "--aim cost"
+                    "no queue has orders or a price, so there is no profit to make; give orders, "
+                    "or plan with --aim cost"
                 )
             )
 
@@ -87,7 +88,7 @@ class Goal:
         Args:
             cost: cost of shifts and hirings [yuan].
             missing: what targets miss, normalised, summed [1].
-            earned: margin of the orders per run [yuan].
+            earned: margin of the orders less the price of lost and late contacts, per run [yuan].
             lost: customers lost per run.
         """
         missing = np.asarray(np.round(missing, 9), dtype=np.float64)

@@ -18,6 +18,7 @@ from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict
+from capplan.results.worth import margin, price_of_contacts
 from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.alternatives import Alternatives, alternatives, look_for_others
 from capplan.staffing.bound import Bound, lower_bound
@@ -203,12 +204,8 @@ class Plan:
         return self.planned_cost + extra
 
     def profit(self) -> Estimate:
-        """Margin of the orders less the cost of people, overtime included, per run [yuan]."""
-        earned = np.zeros(self.study.replications)
-        for queue in self.scenario.queues:
-            if queue.orders is not None:
-                worth = queue.orders.order_value * queue.orders.margin
-                earned += worth * self.study.total("orders", queue.name)
+        """Margin less people, overtime included, and lost and late contacts, per run [yuan]."""
+        earned = margin(self.study) - price_of_contacts(self.study)
         return estimates.mean(earned - self._cost_by_run())
 
     def lost(self, queue: str | None = None) -> Estimate:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from capplan.model.scenario import Scenario
 from capplan.results.study import Study
 from capplan.results.verdicts import fractions
+from capplan.results.worth import is_priced, price_of_contacts
 from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.effects import Effects
 from capplan.staffing.limits import Terms
@@ -69,7 +70,7 @@ class Figures:
     Attributes:
         slack: by window, the normalised slack: below zero where the target is missed; infinite
             where there was nothing to measure, shape (windows,).
-        earned: margin of the orders per run [yuan].
+        earned: margin of the orders less the price of lost and late contacts, per run [yuan].
         lost: customers lost per run.
     """
 
@@ -86,7 +87,10 @@ class Figures:
         ]
         orders = study.queue_sums("orders").sum(axis=2).mean(axis=0)
         lost = float(study.queue_sums("lost").sum(axis=(1, 2)).mean())
-        return cls(slacks(study, windows), float(orders @ np.array(worth)), lost)
+        earned = float(orders @ np.array(worth))
+        if is_priced(study):
+            earned -= float(price_of_contacts(study).mean())
+        return cls(slacks(study, windows), earned, lost)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

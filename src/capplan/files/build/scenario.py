@@ -16,12 +16,12 @@ from capplan.files.build.platform import build_usual
 from capplan.files.build.shifts import build_roster, build_shift_type, check_letters
 from capplan.files.build.targets import build_target
 from capplan.files.errors import Advice, ConstructionStepError
-from capplan.files.shape.queues import QueueShape
+from capplan.files.shape.queues import PriceShape, QueueShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
 from capplan.model.platform import Platform
-from capplan.model.scenario import Queue, Scenario, Transfer
+from capplan.model.scenario import ContactPrice, Queue, Scenario, Transfer
 from capplan.model.targets import Target
 from capplan.words import told_by
 
@@ -118,7 +118,14 @@ def _judged(queue: Queue, shape: QueueShape, platforms: dict[str, Platform]) -> 
         shop=shape.shop or "",
         platform=None if shape.platform is None else platforms[shape.platform],
         usual=build_usual(shape.usual),
+        price=_price(shape.price),
     )
+
+
+def _price(shape: PriceShape | None) -> ContactPrice | None:
+    if shape is None:
+        return None
+    return ContactPrice(shape.lost, shape.late, shape.late_after)
 
 
 def _targets(

@@ -19,6 +19,7 @@ from capplan.files.shape.quantities import (
     DurationAbove,
     FallsBy,
     Moment,
+    Money,
     MoneyAbove,
     Multiple,
     Name,
@@ -220,6 +221,14 @@ class OrdersShape(Shape):
     margin: Share = Field(description="share of the order value that is earned")
 
 
+class PriceShape(Shape):
+    """What lost and late contacts cost, besides lost orders."""
+
+    lost: Money = Field(description="price of a lost customer")
+    late: Money = Field(description="price of an attempt not answered in time, lost ones too")
+    late_after: DurationAbove = Field(description="the time in which a first reply is not late")
+
+
 class UsualShape(Shape):
     """How a queue fares on its other days, for a platform's figures over 30 days."""
 
@@ -248,6 +257,7 @@ class QueueShape(Shape):
     )
     retry: RetryShape | None = Field(None, description="lost customers who come back, or nothing")
     orders: OrdersShape | None = Field(None, description="what a chat is worth, or nothing")
+    price: PriceShape | None = Field(None, description="what lost and late contacts cost")
     targets: list[TargetShape] = Field(description="what a plan must reach")
     shop: Name | None = Field(None, description="the shop it belongs to, of several")
     platform: Name | None = Field(None, description="the platform that judges its replies")

@@ -17,7 +17,7 @@ from capplan.pay.law.holidays import public_holidays
 from capplan.pay.money import exact
 from capplan.pay.paid_by import PaidBy
 from capplan.pay.person import Person, paid_days
-from capplan.questions.money import by_hand
+from capplan.questions.money import kind_of
 from capplan.questions.month.dates import MonthDays
 from capplan.questions.month.persons import WORKDAYS, Duty, Team
 from capplan.results.agents import COUNTS
@@ -71,7 +71,7 @@ class Prices:
     def __init__(self, scenario: Scenario, roster: Roster) -> None:
         types = {t.name: t for t in scenario.shift_types}
         groups = {g.name: g for g in scenario.groups}
-        kinds = [types.get(s.shift_type) or by_hand(s) for s in roster.shifts]
+        kinds = [kind_of(s, types) for s in roster.shifts]
         plans = [scenario.pay_plan(groups[s.group]) for s in roster.shifts]
         self.hours = np.array([kind.paid / HOUR for kind in kinds])
         self.wage = np.array([shift_cost(p, k).total for p, k in zip(plans, kinds, strict=True)])

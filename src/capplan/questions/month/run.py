@@ -170,6 +170,9 @@ def pay_months(
     for number in range(replications):
         year: list[MonthPay] = []
         before: dict[str, dict[str, Decimal]] = {}
+        if len(calendar) > 1:
+            names = [f"{t.group} {k + 1}" for t in teams[0] for k in range(t.people)]
+            before = {name: {"income_before": Decimal(0)} for name in names}
         for place, month in enumerate(calendar):
             first_run = number * sum(runs) + sum(runs[:place])
             people = [

@@ -1,0 +1,364 @@
+"""What one more agent-hour earns against its price, stretch by stretch (rule E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from capplan.engines import DEFAULT_ENGINE
+from capplan.model.people import Group
+from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster, Shift
+from capplan.questions import money
+from capplan.results import estimates
+from capplan.results.estimates import Estimate
+from capplan.results.study import Study
+from capplan.results.worth import margin, price_of_contacts
+from capplan.study import replicate
+from capplan.study.forecast import factor_at, with_factor
+from capplan.study.replicate import NothingFinishedError
+from capplan.units import HOUR
+from capplan.words import Sentence, say
+
+Floats = NDArray[np.float64]
+Report = Callable[[str], None]
+"""Called with what is being done."""
+WINDOW = 2 * HOUR
+"""Length of the stretches that are asked about besides shifts [ticks]."""
+STEPS = 12
+"""Most people added or taken away on the way to where value and price meet."""
+PROBABILITIES = (0.1, 0.5, 0.9)
+"""Quantiles of the shared day factor at which the profit is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where one more person of a group is put on.
+
+    Attributes:
+        group: the group.
+        shift_type: name of a shift type; "" for a window of its own.
+        start: start [ticks].
+        end: end [ticks].
+        price: cost of the added shift [yuan].
+        gain: margin and price of contacts, with one more less without, paired [yuan].
+    """
+
+    group: str
+    shift_type: str
+    start: int
+    end: int
+    price: float
+    gain: Estimate
+
+    @property
+    def hours(self) -> float:
+        """Length [h]."""
+        return (self.end - self.start) / HOUR
+
+    @property
+    def net(self) -> float:
+        """Gain less price [yuan]."""
+        return self.gain.value - self.price
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One person more, or fewer, on a shift, on the way to where value and price meet.
+
+    Attributes:
+        group: the group.
+        shift_type: the shift type.
+        change: 1 or -1 [people].
+        gain: change of the profit, paired with the roster before [yuan].
+    """
+
+    group: str
+    shift_type: str
+    change: int
+    gain: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The profit where demand strays from its forecast.
+
+    Attributes:
+        probability: quantile of the shared day factor [1].
+        factor: demand ÷ forecast [1].
+        earned: margin less the price of lost and late contacts, per run [yuan].
+        people: cost of people per run [yuan].
+        profit: earned less people [yuan].
+    """
+
+    probability: float
+    factor: float
+    earned: Estimate
+    people: Estimate
+    profit: Estimate
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """What one more agent-hour is worth, and where it no longer pays.
+
+    Attributes:
+        scenario: the shop, with the roster asked about.
+        base: the runs of that roster.
+        profit: of that roster, per run [yuan].
+        stretches: each with its gain and price; those of a group in order of time.
+        steps: how the roster comes to where value and price meet.
+        met: the roster there.
+        met_profit: its profit, paired with that of the roster asked about [yuan].
+        settled: whether no step was left that gains; else `STEPS` were taken.
+        risks: the roster's profit at quantiles of the demand.
+        replications: runs of each.
+    """
+
+    scenario: Scenario
+    base: Study
+    profit: Estimate
+    stretches: tuple[Stretch, ...]
+    steps: tuple[Step, ...]
+    met: Roster
+    met_profit: Estimate
+    settled: bool
+    risks: tuple[Risk, ...]
+    replications: int
+
+    @property
+    def dearest(self) -> Stretch:
+        """The stretch in which one more hour gains the most beyond its price."""
+        return max(self.stretches, key=lambda s: s.net / s.hours)
+
+
+def check(scenario: Scenario) -> None:
+    """Refuse a shop in which nothing tells what service is worth.
+
+    Raises:
+        ValueError: no queue has orders or a price.
+    """
+    if all(queue.orders is None and queue.price is None for queue in scenario.queues):
+        raise ValueError(
+            say(
+                "no queue has orders or a price, so an hour earns nothing; write orders or price "
+                "under a queue"
+            )
+        )
+
+
+def value(
+    scenario: Scenario,
+    roster: Roster,
+    *,
+    replications: int = 40,
+    meet: bool = True,
+    seed: int = 1,
+    engine: str = DEFAULT_ENGINE,
+    report: Report | None = None,
+) -> Value:
+    """Put one more person of each group on in each stretch, on the same customers.
+
+    Args:
+        scenario: the shop.
+        roster: who is on.
+        replications: runs of each roster, at least 2.
+        meet: whether to look for the roster at which value and price meet.
+        seed: seed of the runs.
+        engine: name of the engine.
+        report: called with what is being done.
+
+    Raises:
+        ValueError: nothing tells what service is worth, or fewer than 2 replications.
+        NothingFinishedError: if interrupted.
+    """
+    check(scenario)
+    if replications < 2:
+        raise ValueError(
+            say(
+                "the value of an hour needs at least 2 replications for its interval, not {number}",
+                number=replications,
+            )
+        )
+
+    def tell_about(what: str) -> None:
+        if report is not None:
+            report(what)
+
+    def run(people: Roster, shop: Scenario = scenario) -> Study:
+        study = replicate(shop, people, replications, seed=seed, engine=engine)
+        if not study.complete:
+            raise NothingFinishedError(say("interrupted; the value of hours needs all of its runs"))
+        return study
+
+    base = run(roster)
+    before = money.profit(base)
+    stretches: list[Stretch] = []
+    for group in scenario.groups:
+        for shift in _stretches(scenario, roster, group):
+            tell_about(
+                say(
+                    "one more of {group} at {at}",
+                    group=group.name,
+                    at=_clock(scenario, shift.start),
+                )
+            )
+            study = run(_with(roster, shift))
+            stretches.append(_stretch(scenario, shift, base, study))
+    met, steps, settled = (
+        _meet(scenario, roster, before, run, tell_about) if meet else (roster, (), True)
+    )
+    risks = tuple(_risk(scenario, roster, p, run) for p in PROBABILITIES)
+    at_end = before if met == roster else money.profit(run(met))
+    return Value(
+        replace(scenario, roster=roster),
+        base,
+        estimates.mean(before),
+        tuple(stretches),
+        steps,
+        met,
+        estimates.paired_difference(before, at_end),
+        settled,
+        risks,
+        replications,
+    )
+
+
+def _clock(scenario: Scenario, tick: int) -> Sentence:
+    return say("{moment:%d %b %H:%M}", moment=scenario.calendar.at(tick))
+
+
+def _stretches(scenario: Scenario, roster: Roster, group: Group) -> list[Shift]:
+    """One more shift of each type on each of its days, and one in each window of two hours."""
+    number, calendar = roster.agents, scenario.calendar
+    horizon = calendar.grid.horizon
+    found = _shifts(scenario, roster, group)
+    first = -(calendar.first_midnight % WINDOW) if calendar.first_midnight % WINDOW else 0
+    for start in range(first, horizon, WINDOW):
+        begin, end = max(0, start), min(start + WINDOW, horizon)
+        found.append(Shift(number, group.name, begin, end, day=_day(scenario, begin), seat=_SEAT))
+    return found
+
+
+_SEAT = 10_000
+"""Seat of an added person: their absence is their own, and changes nobody else's."""
+
+
+def _shifts(scenario: Scenario, roster: Roster, group: Group) -> list[Shift]:
+    """One more shift of each type that the group may work, on each of its days."""
+    calendar, found = scenario.calendar, list[Shift]()
+    for kind in scenario.shift_types:
+        for day in kind.days if group.name in kind.groups else ():
+            midnight = calendar.midnight(day)
+            taken = sum(
+                s.shift_type == kind.name and s.day == day and s.group == group.name
+                for s in roster.shifts
+            )
+            breaks = [(midnight + b.start_of_seat(taken), b.length) for b in kind.breaks]
+            found.append(
+                Shift(
+                    roster.agents,
+                    group.name,
+                    midnight + kind.start,
+                    midnight + kind.end,
+                    tuple((start, start + length) for start, length in breaks),
+                    kind.name,
+                    day,
+                    taken,
+                )
+            )
+    return found
+
+
+def _day(scenario: Scenario, tick: int) -> int:
+    calendar = scenario.calendar
+    return (calendar.at(tick).date() - calendar.date(0)).days
+
+
+def _with(roster: Roster, shift: Shift) -> Roster:
+    return Roster.of((*roster.shifts, shift))
+
+
+def _stretch(scenario: Scenario, shift: Shift, base: Study, study: Study) -> Stretch:
+    price = money.roster_cost(scenario, study.roster) - money.roster_cost(scenario, base.roster)
+    gain = estimates.paired_difference(_earned(base), _earned(study))
+    return Stretch(shift.group, shift.shift_type, shift.start, shift.end, price, gain)
+
+
+def _earned(study: Study) -> Floats:
+    """Margin less the price of contacts and the overtime of finishing chats [yuan]."""
+    overtime = money.people_cost(study) - money.roster_cost(study.scenario, study.roster)
+    return margin(study) - price_of_contacts(study) - overtime
+
+
+def _meet(
+    scenario: Scenario,
+    roster: Roster,
+    before: Floats,
+    run: Callable[[Roster], Study],
+    tell_about: Report,
+) -> tuple[Roster, tuple[Step, ...], bool]:
+    """Add or take away the person on a shift that gains the most, until none gains."""
+    steps: list[Step] = []
+    while len(steps) < STEPS:
+        tell_about(say("where value and price meet: step {number}", number=len(steps) + 1))
+        best: tuple[Floats, Roster, Step] | None = None
+        for other, name, kind, change in _neighbours(scenario, roster):
+            profit = money.profit(run(other))
+            gain = estimates.paired_difference(before, profit)
+            if gain.value > 0 and (best is None or profit.mean() > best[0].mean()):
+                best = profit, other, Step(name, kind, change, gain)
+        if best is None:
+            return roster, tuple(steps), True
+        before, roster, step = best
+        steps.append(step)
+    return roster, tuple(steps), False
+
+
+def _neighbours(scenario: Scenario, roster: Roster) -> list[tuple[Roster, str, str, int]]:
+    """The roster with one person more, and one fewer, on each shift type and day of each group."""
+    found: list[tuple[Roster, str, str, int]] = []
+    for group in scenario.groups:
+        people = len({s.agent for s in roster.shifts if s.group == group.name})
+        if people < group.most:
+            found += [
+                (_with(roster, shift), group.name, shift.shift_type, 1)
+                for shift in _shifts(scenario, roster, group)
+            ]
+        for shift in _last_of_each(roster, group.name):
+            left = tuple(s for s in roster.shifts if s != shift)
+            if left:
+                found.append((_renumbered(left), group.name, shift.shift_type, -1))
+    return found
+
+
+def _last_of_each(roster: Roster, group: str) -> list[Shift]:
+    """The highest seat of each shift type, or hours written by hand, and day."""
+    mine = [s for s in roster.shifts if s.group == group]
+    last = {(s.shift_type, s.day, s.start, s.end): s for s in sorted(mine, key=lambda s: s.seat)}
+    return list(last.values())
+
+
+def _renumbered(shifts: tuple[Shift, ...]) -> Roster:
+    """A roster whose agent numbers have no gap."""
+    place = {agent: n for n, agent in enumerate(sorted({s.agent for s in shifts}))}
+    return Roster.of([replace(s, agent=place[s.agent]) for s in shifts])
+
+
+def _risk(
+    scenario: Scenario, roster: Roster, probability: float, run: Callable[[Roster, Scenario], Study]
+) -> Risk:
+    factor = factor_at(scenario, probability)
+    study = run(roster, with_factor(scenario, factor))
+    earned = margin(study) - price_of_contacts(study)
+    people = money.people_cost(study)
+    return Risk(
+        probability,
+        factor,
+        estimates.mean(earned),
+        estimates.mean(people),
+        estimates.mean(earned - people),
+    )

@@ -1,0 +1,143 @@
+"""What `capplan value` prints: where the next agent-hour pays, and who bears a wrong forecast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from rich.console import Group as Lines
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from capplan.questions import value_tables
+from capplan.questions.value import STEPS, Step, Value
+from capplan.report.plain import estimate_number, plain_table
+from capplan.words import Sentence, say, tell
+
+_Row = dict[str, Any]
+_ANSWERS = {
+    value_tables.YES: say("pays"),
+    value_tables.NO: say("does not pay"),
+    value_tables.OPEN: say("too close to call"),
+}
+
+
+def value_text(value: Value) -> RenderableType:
+    """Stretches, the dearest of them, the roster where value and price meet, and the risk."""
+    return Lines(
+        _stretches(value),
+        "",
+        *(Text(f"  {tell(line)}") for line in (*answers(value), *remarks(value))),
+        "",
+        _risks(value),
+    )
+
+
+def answers(value: Value) -> list[Sentence]:
+    """Where the next hour earns most, and where it no longer pays."""
+    best, calendar = value.dearest, value.scenario.calendar
+    found = [
+        say(
+            "The next agent-hour earns most in {group}, {start:%d %b %H:%M}–{end:%H:%M}: "
+            "{earns:,.0f} yuan, and costs {price:,.0f}.",
+            group=best.group,
+            start=calendar.at(best.start),
+            end=calendar.at(best.end),
+            earns=best.gain.value / best.hours,
+            price=best.price / best.hours,
+        )
+    ]
+    if value.steps:
+        found.append(
+            say(
+                "Value and price meet after: {steps}. Profit then {change} yuan a run more.",
+                steps="; ".join(tell(_step(step)) for step in value.steps),
+                change=estimate_number(value.met_profit),
+            )
+        )
+    else:
+        found.append(
+            say("Value and price meet here: no person more or fewer on any shift earns more.")
+        )
+    if not value.settled:
+        found.append(say("After {number} steps the next one would still gain.", number=STEPS))
+    return found
+
+
+def remarks(value: Value) -> list[Sentence]:
+    """What the figures hold and what they do not see."""
+    unseen = [q.name for q in value.scenario.queues if q.orders is None and q.price is None]
+    found = [
+        say(
+            "An hour earns margin of orders, and what lost and late contacts cost where a price is "
+            "given, less overtime; its price is that of the shift (pay)."
+        )
+    ]
+    if unseen:
+        found.append(
+            say(
+                "Nothing is earned in {queues}: neither orders nor a price stand there.",
+                queues=", ".join(unseen),
+            )
+        )
+    found.append(
+        say(
+            "{number} runs each, same customers. The wages of shifts do not move with demand: the "
+            "owner bears a wrong forecast.",
+            number=value.replications,
+        )
+    )
+    return found
+
+
+def _step(step: Step) -> Sentence:
+    shift = step.shift_type or tell("shift by hand")
+    if step.change > 0:
+        return say("one {group} more on {shift}", group=step.group, shift=shift)
+    return say("one {group} fewer on {shift}", group=step.group, shift=shift)
+
+
+def _stretches(value: Value) -> Table:
+    table = plain_table(
+        (
+            tell("group"),
+            tell("one more at"),
+            tell("hours"),
+            tell("an hour earns, yuan"),
+            tell("and costs"),
+            "",
+        )
+    )
+    for row in _rows(value_tables.stretches(value)):
+        at = f"{row['start']:%d %b %H:%M}–{row['end']:%H:%M}"
+        name = f"{row['shift']}, {at}" if row["shift"] else at
+        low, high = row["earns_per_hour_yuan_low"], row["earns_per_hour_yuan_high"]
+        table.add_row(
+            str(row["group"]),
+            name,
+            f"{row['hours_h']:.0f}",
+            f"{row['earns_per_hour_yuan']:,.0f} ({low:,.0f} {tell('to')} {high:,.0f})",
+            f"{row['price_per_hour_yuan']:,.0f}",
+            tell(_ANSWERS[row["pays"]]),
+        )
+    return table
+
+
+def _risks(value: Value) -> Table:
+    table = plain_table(
+        (tell("demand"), tell("of forecast"), tell("earned"), tell("people"), tell("profit, yuan"))
+    )
+    for risk in value.risks:
+        table.add_row(
+            f"P{100 * risk.probability:.0f}",
+            f"{100 * risk.factor:.0f} %",
+            estimate_number(risk.earned),
+            estimate_number(risk.people),
+            estimate_number(risk.profit),
+        )
+    return table
+
+
+def _rows(frame: pd.DataFrame) -> list[_Row]:
+    return frame.to_dict("records")  # pyright: ignore[reportReturnType]
