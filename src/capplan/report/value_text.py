@@ -113,11 +113,12 @@ def _stretches(value: Value) -> Table:
         at = f"{row['start']:%d %b %H:%M}–{row['end']:%H:%M}"
         name = f"{row['shift']}, {at}" if row["shift"] else at
         low, high = row["earns_per_hour_yuan_low"], row["earns_per_hour_yuan_high"]
+        span = tell("{low:,.0f} to {high:,.0f}", low=low, high=high)
         table.add_row(
             str(row["group"]),
             name,
             f"{row['hours_h']:.0f}",
-            f"{row['earns_per_hour_yuan']:,.0f} ({low:,.0f} {tell('to')} {high:,.0f})",
+            f"{row['earns_per_hour_yuan']:,.0f} ({span})",
             f"{row['price_per_hour_yuan']:,.0f}",
             tell(_ANSWERS[row["pays"]]),
         )
