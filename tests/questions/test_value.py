@@ -46,6 +46,7 @@ def test_the_gain_is_that_of_two_runs_on_the_same_customers():
     whole = found.stretches[0]  # a shift of the whole day, as a second person has
     by_hand = (money.profit(thick) - money.profit(thin)).mean() + 4 * 30 * 1.2
     assert whole.gain.value == pytest.approx(by_hand)
+    assert len(answers(found)) == 1  # nothing is said of where they meet: it was not looked for
     assert found.profit.value == pytest.approx(money.profit(thin).mean())
 
 

@@ -113,7 +113,7 @@ class Value:
         steps: how the roster comes to where value and price meet.
         met: the roster there.
         met_profit: its profit, paired with that of the roster asked about [yuan].
-        settled: whether no step was left that gains; else `STEPS` were taken.
+        settled: whether no step was left that gains; else `STEPS` were taken; None: not looked for.
         risks: the roster's profit at quantiles of the demand.
         replications: runs of each.
     """
@@ -125,7 +125,7 @@ class Value:
     steps: tuple[Step, ...]
     met: Roster
     met_profit: Estimate
-    settled: bool
+    settled: bool | None
     risks: tuple[Risk, ...]
     replications: int
 
@@ -209,7 +209,7 @@ def value(
             study = run(_with(roster, shift))
             stretches.append(_stretch(scenario, shift, base, study))
     met, steps, settled = (
-        _meet(scenario, roster, before, run, tell_about) if meet else (roster, (), True)
+        _meet(scenario, roster, before, run, tell_about) if meet else (roster, (), None)
     )
     risks = tuple(_risk(scenario, roster, p, run) for p in PROBABILITIES)
     at_end = before if met == roster else money.profit(run(met))

@@ -39,15 +39,17 @@ def answers(value: Value) -> list[Sentence]:
     best, calendar = value.dearest, value.scenario.calendar
     found = [
         say(
-            "The next agent-hour earns most in {group}, {start:%d %b %H:%M}–{end:%H:%M}: "
+            "The next agent-hour earns most in {group}, {start}–{end}: "
             "{earns:,.0f} yuan, and costs {price:,.0f}.",
             group=best.group,
-            start=calendar.at(best.start),
-            end=calendar.at(best.end),
+            start=f"{calendar.at(best.start):%m-%d %H:%M}",
+            end=f"{calendar.at(best.end):%H:%M}",
             earns=best.gain.value / best.hours,
             price=best.price / best.hours,
         )
     ]
+    if value.settled is None:
+        return found
     if value.steps:
         found.append(
             say(
