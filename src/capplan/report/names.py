@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from capplan.model.platform import Metric, Platform
 from capplan.model.provenance import Mark
 from capplan.model.targets import Measure
 from capplan.results.verdicts import Answer
-from capplan.words import say
+from capplan.words import language, say
 
 ANSWERS = {
     Answer.MET: say("met"),
@@ -28,3 +29,8 @@ MEASURES = {
     Measure.OCCUPANCY: say("occupancy"),
     Measure.PLATFORM_METRIC: say("platform metric"),
 }
+
+
+def named(thing: Metric | Platform) -> str:
+    """A platform or one of its metrics: its Chinese name in Chinese, else its key."""
+    return thing.chinese if language() == "zh" else thing.key

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from capplan.model.platform import Asked, Metric, Platform, Unit
+from capplan.report.names import named
 from capplan.report.plain import estimate_percent, line, percent, plain_table
 from capplan.results.estimates import Estimate
 from capplan.results.platform_tables import measured
@@ -65,7 +66,7 @@ def hours_phrase(metric: Metric) -> str:
     first, last = metric.between
     if first % HOUR or last % HOUR:
         return f"{format_clock(first)}–{format_clock(last)}"
-    return tell("{number} h", number=f"{first // HOUR:02d}–{last // HOUR:02d}")
+    return tell("{first}–{last} h", first=f"{first // HOUR:02d}", last=f"{last // HOUR:02d}")
 
 
 def threshold_phrase(metric: Metric) -> str:
@@ -95,8 +96,8 @@ def platform_table(study: Study) -> Table:
         metric, effect = pair.metric, thirty_days(study, place, pair)
         table.add_row(
             pair.queue.name,
-            pair.queue.platform.key if pair.queue.platform else "",
-            metric.key,
+            named(pair.queue.platform) if pair.queue.platform else "",
+            named(metric),
             _with_interval(metric, measured(study, place, pair, None)),
             _worst_day(study, place, pair),
             "" if effect is None else _value(metric, effect.measured.value),

@@ -17,7 +17,7 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
 from capplan.report.closed_text import closed_lines
-from capplan.report.names import ANSWERS, MARKS, MEASURES
+from capplan.report.names import ANSWERS, MARKS, MEASURES, named
 from capplan.report.plain import estimate_number, estimate_percent, line, percent, plain_table, yuan
 from capplan.report.platform_text import platform_lines
 from capplan.report.shop_text import shop_lines
@@ -532,7 +532,7 @@ def target_phrase(target: Target) -> str:
 def _measure(target: Target) -> Sentence:
     """What a target measures: ``"first reply within 30 s"``, or the platform's metric."""
     if target.metric is not None:
-        return say("{metric}", metric=target.metric.key)
+        return say("{metric}", metric=named(target.metric))
     name = MEASURES[target.measure]
     if not target.within:
         return name
