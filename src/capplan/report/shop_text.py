@@ -11,9 +11,9 @@ from rich.text import Text
 
 from capplan.report.plain import estimate_number, estimate_percent, plain_table
 from capplan.results.estimates import Estimate
-from capplan.results.shop_tables import charge_out, shop_names, shops
+from capplan.results.shop_tables import ALL, charge_out, shop_names, shops
 from capplan.results.study import Study
-from capplan.words import say
+from capplan.words import say, tell
 
 
 def shop_lines(study: Study) -> list[RenderableType]:
@@ -31,7 +31,7 @@ def shop_table(study: Study) -> Table:
     table.columns[0].no_wrap = False  # names of shops may be long; figures may not
     for row in _rows(shops(study)):
         table.add_row(
-            str(row["shop"]),
+            tell("all") if row["shop"] == ALL else str(row["shop"]),
             str(row["platform"]),
             f"{row['customers']:,.0f}",
             estimate_percent(_estimate(row, "lost_share")),
