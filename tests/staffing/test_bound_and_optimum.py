@@ -13,6 +13,7 @@ from capplan.model.targets import Measure, Target
 from capplan.staffing import Effort
 from capplan.staffing.bound import lower_bound
 from capplan.staffing.exclusions import exclude
+from capplan.staffing.level_bound import level_bound
 from capplan.staffing.local import improve
 from capplan.staffing.needed_work import least_part, survival
 from capplan.staffing.plan import _settle
@@ -83,6 +84,9 @@ def test_the_search_finds_what_enumeration_finds(shop):
     assert local <= 1.1 * optimum
     assert bound.cost <= optimum + 1e-6
     assert bound.cost == pytest.approx(optimum)
+    believed = level_bound(shop, search.kinds, search.terms, search.present)
+    assert believed is not None
+    assert 0.4 * optimum < believed.cost <= optimum
 
 
 @pytest.mark.parametrize("shop", CASES)

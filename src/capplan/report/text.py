@@ -231,6 +231,7 @@ def _certificate(plan: Plan) -> Iterable[RenderableType]:
             ),
             "red",
         )
+    yield from _believed(plan)
     if plan.forecasts:
         at = listed(
             say(
@@ -257,6 +258,38 @@ def _certificate(plan: Plan) -> Iterable[RenderableType]:
                 others=plan.near.count - 1,
                 shared=int(plan.near.shared.sum()),
                 shifts=int(plan.people.sum()),
+            )
+        )
+
+
+def _believed(plan: Plan) -> Iterable[RenderableType]:
+    """The bound by the level model, which is not proven."""
+    bound = plan.believed
+    if bound is None:
+        return
+    if not math.isfinite(bound.cost):
+        yield line(
+            tell(
+                "Believed, not proven: no roster within these limits can meet all targets, by "
+                "{method}.",
+                method=bound.method,
+            )
+        )
+    elif plan.believed_gap is not None:
+        yield line(
+            tell(
+                "Believed, not proven: at least {yuan} is needed, by {method} (gap {gap}).",
+                yuan=yuan(bound.cost),
+                method=bound.method,
+                gap=percent(plan.believed_gap),
+            )
+        )
+    else:
+        yield line(
+            tell(
+                "Believed, not proven: to meet all targets takes at least {yuan}, by {method}.",
+                yuan=yuan(bound.cost),
+                method=bound.method,
             )
         )
 

@@ -18,6 +18,7 @@ from capplan.model.people import Group, Skill
 from capplan.model.scenario import Scenario
 from capplan.staffing.limits import Terms
 from capplan.staffing.needed_work import Need, OpenChat, needs, open_chat
+from capplan.staffing.people_columns import PeopleColumns
 from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.seats import Seat
 from capplan.units import to_seconds
@@ -53,7 +54,7 @@ def lower_bound(scenario: Scenario, kinds: tuple[Seat, ...], terms: Terms) -> Bo
     programme = Programme(layout.columns)
     layout.time_rows(programme)
     layout.need_rows(programme)
-    layout.heads_rows(programme)
+    layout.people.rows(programme)
     with quiet():
         result = milp(
             layout.costs(),
@@ -78,7 +79,7 @@ class _Layout:
     def __init__(
         self, scenario: Scenario, kinds: tuple[Seat, ...], terms: Terms, asked: list[Need]
     ) -> None:
-        self.scenario, self.kinds, self.terms, self.asked = scenario, kinds, terms, asked
+        self.scenario, self.kinds, self.asked = scenario, kinds, asked
         self.skills = [
             (g, q, skill)
             for g, group in enumerate(scenario.groups)
@@ -89,8 +90,8 @@ class _Layout:
         self.length_s = to_seconds(scenario.calendar.grid.interval)
         self.open = [open_chat(queue) for queue in scenario.queues]
         self.present = self._present()
-        self.heads_at = len(kinds)
-        self.work_at = self.heads_at + len(scenario.groups)
+        self.people = PeopleColumns(scenario, kinds, terms)
+        self.heads_at, self.work_at = self.people.heads_at, self.people.count
         self.slot_at = self.work_at + len(self.skills) * self.intervals
         self.columns = self.slot_at + len(self.skills) * self.intervals
 
@@ -105,15 +106,13 @@ class _Layout:
     def costs(self) -> Floats:
         """Cost of each column."""
         costs = np.zeros(self.columns)
-        costs[: self.heads_at] = self.terms.seat_costs
-        costs[self.heads_at : self.work_at] = self.terms.cost_per_head
+        costs[: self.work_at] = self.people.costs
         return costs
 
     def bounds(self) -> Bounds:
         """Bounds of each column."""
         upper = np.full(self.columns, np.inf)
-        upper[: self.heads_at] = [self.scenario.groups[s.group].most for s in self.kinds]
-        upper[self.heads_at : self.work_at] = [g.most for g in self.scenario.groups]
+        upper[: self.work_at] = self.people.most
         return Bounds(np.zeros(self.columns), upper)
 
     def integrality(self) -> Ints:
@@ -129,7 +128,7 @@ class _Layout:
             kinds = np.array([k for k, s in enumerate(self.kinds) if s.group == g], dtype=np.int64)
             if not mine:
                 continue
-            limit = _slots(group, [self.skills[n][2] for n in mine])
+            limit = most_slots(group, [self.skills[n][2] for n in mine])
             for at, each in ((self.work_at, 1.0), (self.slot_at, float(limit))):
                 for i in range(self.intervals):
                     columns = np.array([at + n * self.intervals + i for n in mine])
@@ -173,32 +172,13 @@ class _Layout:
             skill = group.skill(queue)
             if skill is None or not self.present[k, first:last].any():
                 continue
-            limit = _slots(group, [skill])
+            limit = most_slots(group, [skill])
             work[k] = limit * still.work_s + still.in_work_s
             slots[k] = limit * (still.slot_s / min(skill.speed, 1.0))
         return work, slots
 
-    def heads_rows(self, programme: Programme) -> None:
-        """As many heads as shifts that one person cannot both work; seats bind."""
-        for g, rows in enumerate(self.terms.head_rows):
-            for row in rows:
-                kinds = np.flatnonzero(row)
-                if kinds.size:
-                    columns = np.append(kinds, self.heads_at + g)
-                    programme.row(columns, np.append(row[kinds], -1.0), -np.inf, 0.0)
-        for row, most in self.terms.shift_rows:
-            kinds = np.flatnonzero(row)
-            if kinds.size:
-                programme.row(kinds, np.ones(kinds.size), -np.inf, most)
-        if self.scenario.seats is not None:
-            for on in np.unique(self.terms.on, axis=0):
-                kinds = np.flatnonzero(on)
-                if kinds.size:
-                    limit = float(self.scenario.seats)
-                    programme.row(kinds, np.ones(kinds.size), -np.inf, limit)
 
-
-def _slots(group: Group, skills: list[Skill]) -> int:
+def most_slots(group: Group, skills: list[Skill]) -> int:
     """Most chats that one agent may ever hold."""
     own = [group.limit, *(w.limit for w in group.limit_windows)]
     return max([*own, *(s.limit for s in skills if s.limit is not None)])

@@ -6,6 +6,7 @@ import math
 
 from capplan.results.estimates import Estimate
 from capplan.results.verdicts import Verdict
+from capplan.staffing.bound import Bound
 from capplan.staffing.certificate import RISK, Forecast, Thinner
 from capplan.staffing.plan import Plan
 from capplan.study.record import record
@@ -46,13 +47,8 @@ def certificate(plan: Plan) -> dict[str, object]:
             "exchanges_excluded": plan.proof.excluded,
             "locally_optimal": plan.proof.is_complete,
         },
-        "lower_bound": None
-        if plan.bound is None
-        else {
-            "method": plan.bound.method,
-            "cost_yuan": _finite(plan.bound.cost),
-            "gap": plan.gap,
-        },
+        "lower_bound": _bound(plan.bound, plan.gap),
+        "believed_lower_bound": _bound(plan.believed, plan.believed_gap),
         "near_equal": {
             "rosters": plan.near.count,
             "cheapest_other_yuan": plan.near.cheapest_other,
@@ -141,6 +137,12 @@ def _estimate(estimate: Estimate | None) -> dict[str, float | int | None] | None
         "replications": estimate.replications,
         "level": estimate.level,
     }
+
+
+def _bound(bound: Bound | None, gap: float | None) -> dict[str, object] | None:
+    if bound is None:
+        return None
+    return {"method": bound.method, "cost_yuan": _finite(bound.cost), "gap": gap}
 
 
 def _finite(value: float) -> float | None:

@@ -81,7 +81,7 @@ def needs(scenario: Scenario, target: Target) -> list[Need]:
 
 def _answered(scenario: Scenario, queue: Queue, target: Target, window: tuple[int, int]) -> float:
     """Customers of a window who must get a first reply, in the mean of days."""
-    offered = _offered(scenario, queue, *window)
+    offered = chats_offered(scenario, queue, *window)
     match target.measure:
         case Measure.FIRST_REPLY_WITHIN:
             share = target.bound
@@ -90,7 +90,7 @@ def _answered(scenario: Scenario, queue: Queue, target: Target, window: tuple[in
             written = _could_be_written(scenario, queue, window[1])
             share = max(0.0, 1.0 - (1.0 - target.bound) * written / offered) if offered else 0.0
         case Measure.LOST:
-            patient = _patient_beyond(scenario, queue, window)
+            patient = patient_beyond(scenario, queue, window)
             share = max(0.0, 1.0 - target.bound - patient / offered) if offered else 0.0
         case _:
             return 0.0
@@ -123,10 +123,10 @@ def _mean_of_least(scenario: Scenario, queue: Queue, offered: float, share: floa
     rounds = queue.chat.rounds
     chat_cv = _count_squared_cv(rounds) + queue.chat.work.squared_cv / rounds.mean
     shape = 1.0 / (factors + (1.0 + chat_cv) / offered)
-    return offered * _below(shape, share)
+    return offered * part_below(shape, share)
 
 
-def _offered(scenario: Scenario, queue: Queue, start: int, end: int) -> float:
+def chats_offered(scenario: Scenario, queue: Queue, start: int, end: int) -> float:
     """Expected customers offered to people in a window, at least; first attempts only."""
     edges = np.array([start, end], dtype=np.int64)
     bot = queue.bot
@@ -151,17 +151,17 @@ def _offered(scenario: Scenario, queue: Queue, start: int, end: int) -> float:
     return passed + bot.contains * bot.returns * float(back)
 
 
-def _patient_beyond(scenario: Scenario, queue: Queue, window: tuple[int, int]) -> float:
+def patient_beyond(scenario: Scenario, queue: Queue, window: tuple[int, int]) -> float:
     """Customers who may still wait, unanswered and not lost, when it no longer counts."""
     law, horizon = queue.chat.patience.law, scenario.calendar.grid.horizon
     if not math.isfinite(law.mean):
         return math.inf
     if window[1] < horizon:
-        return _offered(scenario, queue, *window) * survival(law, LONG * law.mean)
+        return chats_offered(scenario, queue, *window) * survival(law, LONG * law.mean)
     grid = scenario.calendar.edges()
     inside = grid[(grid >= window[0]) & (grid <= window[1])]
     pieces = [(int(a), int(b)) for a, b in pairwise(inside.tolist())]
-    counts = [_offered(scenario, queue, a, b) for a, b in pieces]
+    counts = [chats_offered(scenario, queue, a, b) for a, b in pieces]
     beyond = [survival(law, float(horizon - b)) for _, b in pieces]
     return float(np.array(counts) @ np.array(beyond))
 
@@ -240,9 +240,9 @@ def least_part(law: TimeLaw, share: float) -> float:
         case TimeKind.DETERMINISTIC:
             return share * law.mean
         case TimeKind.EXPONENTIAL:
-            return law.mean * _below(1.0, share)
+            return law.mean * part_below(1.0, share)
         case TimeKind.GAMMA:
-            return law.mean * _below(law.shape, share)
+            return law.mean * part_below(law.shape, share)
         case TimeKind.WEIBULL:
             reach = -math.log1p(-share) if share < 1.0 else math.inf
             return law.mean * float(gammainc(1.0 + 1.0 / law.shape, reach))
@@ -254,7 +254,7 @@ def least_part(law: TimeLaw, share: float) -> float:
             return float(values @ mass) / values.size
 
 
-def _below(shape: float, share: float) -> float:
+def part_below(shape: float, share: float) -> float:
     """Part of a Gamma law's mean that lies below its quantile of a share [1]."""
     reach = float(gammaincinv(shape, share))
     return float(gammainc(shape + 1.0, reach))

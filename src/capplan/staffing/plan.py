@@ -35,6 +35,7 @@ from capplan.staffing.certificate import (
 from capplan.staffing.concurrency import with_best_limits
 from capplan.staffing.enough import Shortfall, shortfall
 from capplan.staffing.exclusions import exclude
+from capplan.staffing.level_bound import level_bound
 from capplan.staffing.limits import Terms
 from capplan.staffing.local import improve
 from capplan.staffing.margins import LEAST_MARGIN, shortfalls
@@ -97,6 +98,7 @@ class Plan:
         thinner: the roster less one person in each kind of seat in use.
         forecasts: the roster at P10, P50 and P90 of the shared day factor.
         bound: what any roster that meets the targets costs at least.
+        believed: the same by the level model, which is not proven; None if it says no more.
         proof: whether no single step improves the roster on the search days; None if not known.
         near: the near-equal rosters.
         unmet: targets that are missed, each with its reason.
@@ -119,6 +121,7 @@ class Plan:
     thinner: tuple[Thinner, ...]
     forecasts: tuple[Forecast, ...]
     bound: Bound | None
+    believed: Bound | None
     proof: LocalProof | None
     near: Alternatives
     unmet: tuple[Unmet, ...]
@@ -145,9 +148,17 @@ class Plan:
 
         None without a bound, and for a plan that misses targets: its cost proves nothing.
         """
-        if self.bound is None or self.unmet or self.planned_cost <= 0.0:
+        return self._gap_to(self.bound)
+
+    @property
+    def believed_gap(self) -> float | None:
+        """The same from the believed bound."""
+        return self._gap_to(self.believed)
+
+    def _gap_to(self, bound: Bound | None) -> float | None:
+        if bound is None or self.unmet or self.planned_cost <= 0.0:
             return None
-        return max(0.0, 1.0 - self.bound.cost / self.planned_cost)
+        return max(0.0, 1.0 - bound.cost / self.planned_cost)
 
     @property
     def roster_table(self) -> pd.DataFrame:
@@ -445,6 +456,7 @@ def _plan(
     known = _interruptible(search, lambda: lower_bound(search.scenario, search.kinds, search.terms))
     bounds = [found.excluded, known]
     bound = max((b for b in bounds if b is not None), key=lambda b: b.cost, default=None)
+    believed = _interruptible(search, lambda: _believed(search, bound))
     unmet = _unmet(search, found.best, found.certification.verdicts)
     missing: Shortfall | None = None
     if unmet and complete and search.goal.aim is Aim.COST:
@@ -461,6 +473,7 @@ def _plan(
         thinner=thinner,
         forecasts=at_points,
         bound=bound,
+        believed=believed,
         proof=found.proof,
         near=near,
         unmet=unmet,
@@ -471,6 +484,14 @@ def _plan(
         engine=engine,
         complete=complete and not search.interrupted,
     )
+
+
+def _believed(search: Search, proven: Bound | None) -> Bound | None:
+    """The bound by the level model, where it says more than what is proven."""
+    found = level_bound(search.scenario, search.kinds, search.terms, search.present)
+    if found is None or (proven is not None and found.cost <= proven.cost):
+        return None
+    return found
 
 
 def _unmet(search: Search, best: Candidate, judged: tuple[Verdict, ...]) -> tuple[Unmet, ...]:
