@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.console import Console
 from small import day
 
 import capplan
 from capplan.model.demand import DayFactor
+from capplan.report.text import plan_text
 from capplan.results.verdicts import Answer, joint_verdicts
 from capplan.staffing import Effort
+from capplan.staffing.bound import Bound
 from capplan.staffing.certificate import BLOCK, FRESH, RISK, risk_of
 from capplan.staffing.certificate_record import certificate
 from capplan.staffing.margins import share_needed
@@ -94,8 +97,28 @@ def test_the_record_holds_all_of_it(found):
     assert data["planned_cost_yuan"] == found.planned_cost
     assert len(data["verdicts"]["targets"]) == len(found.verdicts)
     assert data["lower_bound"]["cost_yuan"] == pytest.approx(found.bound.cost)
+    believed = data["believed_lower_bound"]
+    assert believed["cost_yuan"] == pytest.approx(found.believed.cost)
+    assert found.bound.cost < found.believed.cost <= found.planned_cost
+    assert believed["gap"] == found.believed_gap < found.gap
     assert data["single_steps"]["locally_optimal"] is True
     assert len(data["forecast"]) == 3
+
+
+def test_what_is_believed_is_never_said_to_be_proven(found):
+    console = Console(width=300)
+
+    def shown(plan):
+        with console.capture() as captured:
+            console.print(plan_text(plan))
+        return captured.get()
+
+    text = shown(found)
+    assert "Believed, not proven: at least" in text
+    assert "by levels of open chats (gap " in text
+    out_of_reach = replace(found, believed=Bound(np.inf, found.believed.method))
+    assert "Believed, not proven: no roster within these limits" in shown(out_of_reach)
+    assert "Believed" not in shown(replace(found, believed=None))
 
 
 def test_to_be_sure_costs_more_and_shows_every_target():
