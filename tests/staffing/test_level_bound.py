@@ -171,11 +171,14 @@ def test_intervals_are_taken_together_over_long_horizons():
     fine = Grid(7 * DAY, 15 * MINUTE)
     shop = replace(week(), targets=(target,))
     long = replace(shop, calendar=Calendar(shop.calendar.start, fine, "Asia/Shanghai"))
-    spans = _Spans.of(long)
+    spans = _Spans.of(long, 50)
     assert spans is not None
     assert spans.size <= 160
     assert spans.edges[1] == 90 * MINUTE  # 672 intervals, six at a time
     assert spans.of_window((6 * HOUR, 12 * HOUR)).tolist() == [4, 5, 6, 7]
     odd = replace(target, windows=((15 * MINUTE, HOUR),))
-    assert _Spans.of(replace(long, targets=(odd,))) is None
+    assert _Spans.of(replace(long, targets=(odd,)), 50) is None
+    coarse = _Spans.of(long, 200)
+    assert coarse is not None
+    assert coarse.size <= 75
     assert spans.mean(np.arange(672.0))[:2].tolist() == [2.5, 8.5]

@@ -34,10 +34,11 @@ Ints = NDArray[np.int64]
 METHOD = say("levels of open chats")
 BAND = 0.05
 """Days just below the quantile that an assurance names, as a share of all days [1]."""
-MOST_SPANS, TOO_MANY_SPANS = 160, 500
-"""Intervals are taken together where there are more spans, and nothing is said beyond these."""
-NODES, GAP = 1, 1e-2
-"""Where the solver may stop; what it has proven by then is a bound all the same."""
+MOST_SPANS, MOST_COLUMNS = 160, 15_000
+"""Intervals are taken together where there are more; where that is not enough, nothing is said."""
+NODES, GAP, GIVE_UP_S = 1, 1e-2, 60.0
+"""Where the solver may stop, at the latest after so many seconds; what it has proven by then is a
+bound all the same."""
 
 
 def level_bound(
@@ -55,7 +56,7 @@ def level_bound(
         The bound; None without a target that the level model knows, or over too many intervals.
     """
     days = _days(scenario)
-    spans = _Spans.of(scenario)
+    spans = _Spans.of(scenario, _columns_per_span(scenario, days))
     if not days or spans is None:
         return None
     people = PeopleColumns(scenario, kinds, terms)
@@ -69,12 +70,22 @@ def level_bound(
             constraints=flows.programme().constraint(),
             bounds=Bounds(np.zeros(flows.columns), np.concatenate((people.most, *flows.most))),
             integrality=(np.arange(flows.columns) < people.count).astype(np.int64),
-            options={"node_limit": NODES, "mip_rel_gap": GAP},
+            options={"node_limit": NODES, "mip_rel_gap": GAP, "time_limit": GIVE_UP_S},
         )
     if result.status == 2:
         return Bound(np.inf, METHOD)
     proven = result.mip_dual_bound
     return Bound(max(0.0, float(proven)) if proven is not None else 0.0, METHOD)
+
+
+def _columns_per_span(scenario: Scenario, days: list[_Day]) -> int:
+    """Columns of the programme for each span, near enough."""
+    total = 1
+    for day in days:
+        for name in {a.target.queue for a in day.asked}:
+            skills = [(g, s) for g in scenario.groups if (s := g.skill(name))]
+            total += 3 + sum(most_slots(group, [skill]) + 3 for group, skill in skills)
+    return total
 
 
 # ---- what must hold on which days ---------------------------------------------------------------
@@ -154,17 +165,22 @@ class _Spans:
     count: int
 
     @classmethod
-    def of(cls, scenario: Scenario) -> _Spans | None:
-        """As few intervals together as keep the spans few; every window lies on whole spans."""
+    def of(cls, scenario: Scenario, columns: int) -> _Spans | None:
+        """As few intervals together as keep the spans few; every window lies on whole spans.
+
+        Args:
+            scenario: the shop.
+            columns: columns of the programme for each span.
+        """
+        most = min(MOST_SPANS, MOST_COLUMNS // columns)
         grid = scenario.calendar.grid
         at = {e // grid.interval for t in scenario.targets for w in t.windows for e in w}
         common = math.gcd(*(at - {0, grid.count}), 0) or grid.count
         fit = [d for d in range(1, common + 1) if common % d == 0]
-        few = [d for d in fit if -(-grid.count // d) <= MOST_SPANS]
-        each = few[0] if few else common
-        starts = np.arange(0, grid.count, each, dtype=np.int64)
-        if starts.size > TOO_MANY_SPANS:
+        few = [d for d in fit if -(-grid.count // d) <= most]
+        if not few:
             return None
+        starts = np.arange(0, grid.count, few[0], dtype=np.int64)
         return cls(np.append(starts, grid.count) * grid.interval, starts, grid.count)
 
     @property
