@@ -31,7 +31,7 @@ def shop_table(study: Study) -> Table:
     table.columns[0].no_wrap = False  # names of shops may be long; figures may not
     for row in _rows(shops(study)):
         table.add_row(
-            tell("all") if row["shop"] == ALL else str(row["shop"]),
+            tell("all") if str(row["shop"]) == ALL else str(row["shop"]),
             str(row["platform"]),
             f"{row['customers']:,.0f}",
             estimate_percent(_estimate(row, "lost_share")),
