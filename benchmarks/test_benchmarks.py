@@ -10,9 +10,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import peers
-from campaign import campaign
 from work import m_m_10, peak_day, small_day
 
+from campaign import campaign
 from capplan.engines import simulate
 from capplan.files import load
 from capplan.report.explore import explore

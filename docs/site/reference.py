@@ -15,7 +15,7 @@ from capplan import files as scenario_files
 from capplan.cli import app
 from capplan.results.columns import Column
 
-ROOMS = ("results", "study", "staffing", "questions", "pay")
+ROOMS = ("results", "study", "staffing", "campaign", "questions", "pay")
 """Rooms whose declared tables are listed."""
 
 

@@ -22,6 +22,7 @@ SHIPPED = {t.name: t.folder for t in templates()}
 
 def test_all_are_there() -> None:
     assert [(t.name, t.title) for t in templates()] == [
+        ("double-11-campaign", "Double 11 campaign, food flagship"),
         ("double-11-food", "Double 11, food flagship"),
         ("infant-gifts-split", "Infant gifts, split or pooled"),
         ("mini-programs-closed-nights", "Mini-programs, closed nights"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -88,7 +89,8 @@ def _people(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     for group in scenario.groups:
         if shape.shifts and not any(group.name in kind.groups for kind in scenario.shift_types):
             yield ("groups", group.name), say("no shift type is open to this group")
-        if group.most == 0:
+        moves = scenario.campaign.moves if scenario.campaign else ()
+        if group.most == 0 and group.name not in {move.to for move in moves}:
             yield ("groups", group.name, "people"), say("the group has nobody")
     if not shape.shifts:
         yield ("shifts",), say("there are no shift types; `capplan plan` needs some")
@@ -97,6 +99,7 @@ def _people(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
 def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
     if all(queue.expected.total == 0 for queue in scenario.queues):
         yield ("queues",), say("nobody comes: the demand is zero everywhere")
+    yield from _events_that_overlap(shape, scenario)
     for name, queue in shape.queues.items():
         for number, part in enumerate(queue.demand):
             if part.delay is not None and len(part.delay) > 1 and not part.orders_before:
@@ -128,6 +131,29 @@ def _demand(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
                             )
                         ),
                     )
+
+
+def _events_that_overlap(shape: ScenarioShape, scenario: Scenario) -> Found:
+    """Parts of one queue that are meant for some days each, and fall on the same day."""
+    calendar = scenario.calendar
+    for name, queue in shape.queues.items():
+        events = [
+            (number, set(days_on(part.on, calendar)))
+            for number, part in enumerate(queue.demand)
+            if part.on is not None and not part.on.every
+        ]
+        for (first, mine), (second, theirs) in combinations(events, 2):
+            both = sorted(mine & theirs)
+            if both:
+                yield (
+                    ("queues", name, "demand", second),
+                    say(
+                        "falls on the same days as part {other}, {day} is the first; both are "
+                        "counted",
+                        other=first + 1,
+                        day=calendar.date(both[0]),
+                    ),
+                )
 
 
 def _holds_burst(curve_part: DemandShape, burst: DemandShape, calendar: Calendar) -> bool:

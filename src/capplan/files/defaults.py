@@ -230,6 +230,10 @@ TABLE: tuple[Default, ...] = (
     Default("groups.*.hire", None, _ASSUME),
     Default("groups.*.hire?.training", "0 h", _DERIVED, _NEUTRAL),
     Default("groups.*.hire?.at_least", "0 h", _DERIVED, _NEUTRAL),
+    Default("groups.*.hire?.lead", "2 weeks", _ASSUME, "hire 30 days ahead, train 14 to 7 before"),
+    Default("groups.*.hire?.drop_out", "0 %", _ASSUME, "start value"),
+    Default("groups.*.hire?.days_a_week", 5, _ASSUME, "nobody comes for less; no figure found"),
+    Default("groups.*.hire?.needed_by", None, _ASSUME),
     Default("groups.*.at_end", "finish", _ASSUME, _RULE),
     Default("groups.*.at_break", "finish", _ASSUME, _RULE),
     Default("groups.*.order", "arrival", _ASSUME, _RULE),
@@ -240,6 +244,12 @@ TABLE: tuple[Default, ...] = (
     Default("groups.*.learning?.taught_for", "2 weeks", _ASSUME, "start value"),
     Default("groups.*.handles.*.conversion", 1, _DERIVED, _NEUTRAL),
     Default("groups.*.handles.*.at_once", None, _ASSUME),
+    # campaign
+    Default("campaign", None, _ASSUME),
+    Default("campaign?.planned_on", None, _ASSUME),
+    Default("campaign?.peak", None, _ASSUME),
+    Default("campaign?.days_in_a_row", 6, _SOURCED, "Labour Law of the PRC, art. 38"),
+    Default("campaign?.overtime", "36 h", _SOURCED, "Labour Law of the PRC, art. 41"),
     # shifts and pay
     Default("shifts.*.groups", "all", _DERIVED, _NEUTRAL),
     Default("shifts.*.on", "every day", _DERIVED, _NEUTRAL),
@@ -269,6 +279,7 @@ EMPTY_LISTS = (
     "groups.*.at_once_windows",
     "shifts.*.break",
     "roster",
+    "campaign.moves",
 )
 """Lists that are empty if silent."""
 EMPTY_MAPS = (

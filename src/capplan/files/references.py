@@ -27,6 +27,7 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_groups(shape, problems)
     _check_queues(shape, problems, folder)
     _check_shifts(shape, problems)
+    _check_moves(shape, problems)
     _check_days(shape, problems)
     _check_follows(shape, problems)
     _check_platforms(shape, problems, folder)
@@ -131,6 +132,18 @@ def _check_shifts(shape: ScenarioShape, problems: Problems) -> None:
             )
 
 
+def _check_moves(shape: ScenarioShape, problems: Problems) -> None:
+    for number, move in enumerate(shape.campaign.moves if shape.campaign else ()):
+        path: Path = ("campaign", "moves", number)
+        _name(problems, (*path, "group"), "group", move.group, shape.groups)
+        others = [name for name in shape.groups if name != move.group]
+        if move.to == move.group:
+            text = say("people cannot move to the group they are in")
+            problems.add((*path, "to"), text)
+        else:
+            _name(problems, (*path, "to"), "group", move.to, others)
+
+
 def _check_platforms(shape: ScenarioShape, problems: Problems, folder: FilePath) -> None:
     for key, file in shape.platforms.items():
         if not (folder / file).is_file():
@@ -207,6 +220,8 @@ def _all_days(shape: ScenarioShape) -> Iterator[tuple[Path, Days | None]]:
         yield ("shifts", key, "on"), shift.on
     for number, line in enumerate(shape.roster):
         yield ("roster", number, "on"), line.on
+    for number, move in enumerate(shape.campaign.moves if shape.campaign else ()):
+        yield ("campaign", "moves", number, "on"), move.on
 
 
 def _check_follows(shape: ScenarioShape, problems: Problems) -> None:

@@ -34,6 +34,7 @@ AS_LIST = (
     "shifts.*.groups",
     "roster",
     "roster.*.breaks",
+    "campaign.moves",
 )
 """A single value at this path means a list of one."""
 WITHIN = ("queues.*.bot", "queues.*.bot.hours.*")

@@ -9,6 +9,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.model.campaign import Hiring
+
+AT_ONCE = Hiring()
+"""Temps about whose coming nothing was said."""
+
 
 class PickRule(IntEnum):
     """Which agent inside a group takes a new chat (rule A1)."""
@@ -135,6 +140,7 @@ class Group:
         weight: share of new chats that the group takes, against groups preferred alike (rule P7):
             its open chats are weighed against weight x limit [1].
         learning: how its newcomers come up to speed, or None.
+        hiring: how its temps come in a campaign (rule S7b).
     """
 
     name: str
@@ -155,6 +161,7 @@ class Group:
     least_limit: int | None = None
     weight: float = 1.0
     learning: Learning | None = None
+    hiring: Hiring = AT_ONCE
 
     def __post_init__(self) -> None:
         if not 0 < self.weight <= 1:

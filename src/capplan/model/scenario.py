@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from capplan.model.bot import Bot
 from capplan.model.calendar import Calendar
+from capplan.model.campaign import Campaign
 from capplan.model.chat import Chat, Orders
 from capplan.model.demand import DayFactor, RateProfile
 from capplan.model.follow_on import FollowOn
@@ -153,6 +154,7 @@ class Scenario:
         rest: time off between two shifts of one person [ticks].
         seats: greatest number of people on shift at once, or None [people].
         roster: the roster written in the scenario, or None.
+        campaign: what one plan over all its days must know, or None.
         provenance: where the values come from.
         digest: hash of the resolved scenario file; "" if made in Python.
     """
@@ -170,6 +172,7 @@ class Scenario:
     rest: int = 10 * HOUR
     seats: int | None = None
     roster: Roster | None = None
+    campaign: Campaign | None = None
     provenance: tuple[Provenance, ...] = field(default=(), repr=False)
     digest: str = ""
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
-from capplan.staffing.search import Candidate, Search
-from capplan.staffing.slack import intervals_of, local_slack
+from capplan.results.study import Study
+from capplan.staffing.search import Search
+from capplan.staffing.slack import Window, intervals_of, local_slack
 from capplan.words import say
+
+Floats = NDArray[np.float64]
 
 ENOUGH, PATIENCE = 0.003, 3
 """Covering ends when the best roster that holds gained less than this in so many rounds."""
@@ -31,26 +35,35 @@ def repair(search: Search, rounds: int) -> None:
         idle = 0 if gain or search.best_cost is None else idle + 1
         if idle == PATIENCE:
             return
-        _adjust(search, candidate, number)
+        slack = candidate.slack - search.margin
+        adjust(search.factor, search.study_of(candidate), search.windows, slack, number)
 
 
-def _adjust(search: Search, candidate: Candidate, number: int) -> None:
-    """Ask for more in the intervals that spoil a window, for less where nothing is at stake."""
-    study = search.study_of(candidate)
+def adjust(factor: Floats, study: Study, windows: list[Window], slack: Floats, number: int) -> None:
+    """Ask for more in the intervals that spoil a window, for less where nothing is at stake.
+
+    Args:
+        factor: work asked of the cover ÷ what theory asks, changed in place, shape (queues,
+            intervals) [1].
+        study: a roster on the search days.
+        windows: the targets and their windows.
+        slack: how far each is kept beyond what is asked, shape (windows,) [1].
+        number: of the round, from 0; steps become smaller.
+    """
     damping = 1.0 / (1.0 + number / 10.0)
-    up, ease = np.zeros_like(search.factor), np.full_like(search.factor, np.inf)
-    for window, slack in zip(search.windows, candidate.slack - search.margin, strict=True):
-        if not math.isfinite(slack):
+    up, ease = np.zeros_like(factor), np.full_like(factor, np.inf)
+    for window, room in zip(windows, slack, strict=True):
+        if not math.isfinite(room):
             continue
-        place = search.scenario.queue_names.index(window[0].queue)
+        place = study.scenario.queue_names.index(window[0].queue)
         span = intervals_of(study, window)
         local = local_slack(study, window, span)
-        if slack < 0.0:
+        if room < 0.0:
             guilt = np.clip(-2.0 * local, 0.0, 1.0)
-            wanted = min(0.5, 0.03 - 0.6 * slack) * guilt
+            wanted = min(0.5, 0.03 - 0.6 * room) * guilt
             up[place, span] = np.maximum(up[place, span], wanted)
-        ease[place, span] = np.minimum(ease[place, span], np.minimum(slack, local + 0.5))
+        ease[place, span] = np.minimum(ease[place, span], np.minimum(room, local + 0.5))
     eased = np.isfinite(ease) & (ease > 0.0)
     less = np.where(eased, np.clip(0.3 * (ease - 0.02), 0.0, 0.15), 0.0)
-    search.factor *= np.where(up > 0.0, 1.0 + damping * up, 1.0 - damping * less)
-    np.clip(search.factor, 0.02, 8.0, out=search.factor)
+    factor *= np.where(up > 0.0, 1.0 + damping * up, 1.0 - damping * less)
+    np.clip(factor, 0.02, 8.0, out=factor)

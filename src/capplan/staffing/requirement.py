@@ -50,7 +50,8 @@ def requirement(scenario: Scenario) -> Requirement:
         for q, queue in enumerate(scenario.queues):
             skill = group.skill(queue.name)
             if skill is not None:
-                capacity[g, q], level[g, q] = _agent(scenario, queue, group, skill)
+                pace = _midway(scenario, group)
+                capacity[g, q], level[g, q] = one_agent(scenario, queue, group, skill, *pace)
     loads = [_load(scenario, queue) for queue in scenario.queues]
     return Requirement(
         np.array(handed_on(scenario, [replies for replies, _ in loads])),
@@ -60,15 +61,24 @@ def requirement(scenario: Scenario) -> Requirement:
     )
 
 
-def _agent(scenario: Scenario, queue: Queue, group: Group, skill: Skill) -> tuple[float, int]:
+def one_agent(
+    scenario: Scenario, queue: Queue, group: Group, skill: Skill, pace: float, of_limit: float
+) -> tuple[float, int]:
     """Replies per second and open chats of one agent at the level that the targets ask for.
 
     The level model knows exponential work only.  Less variable work waits less, by (1 + cv²) / 2
     as in the formula of Pollaczek and Khinchine, so the level is sought with work shortened by
     that; the replies are those of the true work.
+
+    Args:
+        scenario: the shop.
+        queue: the queue.
+        group: the agent's group.
+        skill: its skill in the queue.
+        pace: share of the group's speed that the agent has (rule P6) [1].
+        of_limit: share of its limit of open chats [1].
     """
     share, within = _strictest(scenario, queue)
-    pace, of_limit = _midway(scenario, group)
     speed = skill.speed * pace
     work = max(to_seconds(queue.chat.work.mean) / speed, 1e-3)
     think = _think_s(queue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from capplan.files.build.campaign import build_hiring
 from capplan.files.shape.people import GroupShape, LearningShape, LimitWindowShape, PayShape
 from capplan.files.tree import Path, Problems
 from capplan.model.calendar import Calendar
@@ -47,6 +48,7 @@ def build_group(name: str, shape: GroupShape, calendar: Calendar, problems: Prob
         training=shape.hire.training if shape.hire else 0,
         least_limit=shape.at_once.least,
         least_paid=shape.hire.at_least if shape.hire else 0,
+        hiring=build_hiring(shape.hire, calendar),
     )
 
 

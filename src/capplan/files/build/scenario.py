@@ -7,6 +7,7 @@ from pathlib import Path
 
 from capplan.files.build.bot import build_bot
 from capplan.files.build.calendar import build_calendar, build_day_factor
+from capplan.files.build.campaign import build_campaign
 from capplan.files.build.chat import build_chat, build_closed, build_orders, build_retry
 from capplan.files.build.contradictions import check_targets
 from capplan.files.build.demand import build_demand
@@ -62,6 +63,7 @@ def build(
         check_targets(queue, [t for t in targets if t.queue == queue.name], problems)
     problems.stop(ConstructionStepError)
     roster = build_roster(shape.roster, types, names, calendar, problems)
+    campaign = build_campaign(shape.campaign, shape.groups, queues, types, calendar, problems)
     problems.stop(ConstructionStepError)
     try:
         scenario = Scenario(
@@ -78,6 +80,7 @@ def build(
             rest=shape.floor.rest,
             seats=shape.seats,
             roster=roster,
+            campaign=campaign,
         )
     except ValueError as error:
         problems.add((), told_by(error))

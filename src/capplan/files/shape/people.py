@@ -15,6 +15,8 @@ from capplan.files.shape.quantities import (
     Count,
     CurveText,
     Day,
+    DaysAWeek,
+    DaysInARow,
     Duration,
     Factor,
     HourlyWage,
@@ -64,6 +66,14 @@ class HireShape(Shape):
     training: WorkingTime = Field(description="paid time of training; a day is 8 h")
     at_least: WorkingTime = Field(
         description="each is paid for so much over the horizon; a day is 8 h"
+    )
+    lead: Duration = Field(description="from the call to the first day of training, in whole days")
+    drop_out: ShareBelow = Field(description="share of those called who never reach the floor")
+    days_a_week: DaysAWeek = Field(
+        description="days in seven on which each works at least while hired, in a campaign"
+    )
+    needed_by: Day | None = Field(
+        None, description="day by which the first must be on the floor; default the peak"
     )
 
 
@@ -146,6 +156,28 @@ class PayShape(Shape):
         if (self.base is None) == (self.hourly is None):
             raise ValueError(say("needs base (5500 yuan/month) or hourly (22 yuan/h), one of them"))
         return self
+
+
+class MoveShape(Shape):
+    """People of one group who work in another on some days of a campaign."""
+
+    group: Name = Field(description="group whose people they are")
+    to: Name = Field(description="group in which they then work")
+    on: OnDays = Field(description="days on which they may")
+
+
+class CampaignShape(Shape):
+    """One plan over all days of an event."""
+
+    planned_on: Day | None = Field(
+        None, description="day on which the plan is made; nobody is called before it"
+    )
+    peak: Day | None = Field(
+        None, description="day by which temps must be trained; default the busiest day"
+    )
+    days_in_a_row: DaysInARow = Field(description="most days that one person works in a row")
+    overtime: Duration = Field(description="most overtime of one person in a calendar month")
+    moves: list[MoveShape] = Field(description="people who change their group for some days")
 
 
 class RosterShape(Shape):

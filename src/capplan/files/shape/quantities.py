@@ -120,6 +120,8 @@ Dispersion = Annotated[
     float, PlainValidator(number_reader(1, 1000, "2")), _numeric("number", 1, 1000)
 ]
 Count = Annotated[int, PlainValidator(whole_reader(1, 1000)), _numeric("integer", 1, 1000)]
+DaysInARow = Annotated[int, PlainValidator(whole_reader(1, 31)), _numeric("integer", 1, 31)]
+DaysAWeek = Annotated[float, PlainValidator(number_reader(0, 6, "5")), _numeric("number", 0, 6)]
 AtOnceText = Annotated[
     AtOnce,
     PlainValidator(read_at_once),

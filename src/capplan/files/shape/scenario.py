@@ -7,7 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from capplan.files.shape.base import Shape
-from capplan.files.shape.people import GroupShape, PayShape, RosterShape, ShiftTypeShape
+from capplan.files.shape.people import (
+    CampaignShape,
+    GroupShape,
+    PayShape,
+    RosterShape,
+    ShiftTypeShape,
+)
 from capplan.files.shape.quantities import (
     Duration,
     Moment,
@@ -88,6 +94,9 @@ class ScenarioShape(Shape):
     shifts: dict[str, ShiftTypeShape] = Field(description="shift types a plan may use")
     pay: dict[str, PayShape] = Field(description="pay plans")
     roster: list[RosterShape] = Field(description="the roster people have now")
+    campaign: CampaignShape | None = Field(
+        None, description="one plan over all days of an event, or nothing"
+    )
     platforms: dict[str, Name] = Field(
         description="platform profiles of your own: a name, and a file beside the scenario"
     )

@@ -16,9 +16,13 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from capplan.campaign import CampaignPlan
+from capplan.campaign import tables as campaign_tables
 from capplan.report.figures import fonts, look
+from capplan.report.figures.campaign_days import campaign_days
 from capplan.report.figures.cost_by_part import cost_by_part
 from capplan.report.figures.demand_and_people import demand_and_people
+from capplan.report.figures.hiring import hiring
 from capplan.report.figures.service import service
 from capplan.report.figures.shifts import shifts
 from capplan.report.figures.targets import targets
@@ -34,14 +38,14 @@ _NOTE = say(
 )
 
 
-def save_pictures(source: Plan | Study, folder: str | Path) -> list[Path]:
+def save_pictures(source: Plan | CampaignPlan | Study, folder: str | Path) -> list[Path]:
     """Write the pictures as PNG, 1,400 px wide, and as SVG with its text as text.
 
     A study has no costs: it brings demand and people, service, shifts and, if the scenario
     has any, targets.
 
     Args:
-        source: a plan, or a study of a given roster.
+        source: a plan, the plan of a campaign, or a study of a given roster.
         folder: the pictures come into its subfolder ``pictures``, which is made if need be.
 
     Returns:
@@ -97,9 +101,9 @@ def _quiet_about_fonts() -> Generator[None]:
         log.setLevel(level)
 
 
-def _drawings(source: Plan | Study) -> dict[str, Callable[[], Figure]]:
+def _drawings(source: Plan | CampaignPlan | Study) -> dict[str, Callable[[], Figure]]:
     """What to draw, by file name."""
-    study = source.study if isinstance(source, Plan) else source
+    study = source if isinstance(source, Study) else source.study
     queues, groups = tables.queue_intervals(study), tables.group_intervals(study)
     judged = tables.targets(study)
     needs = plan_tables.requirement(source) if isinstance(source, Plan) else None
@@ -111,6 +115,11 @@ def _drawings(source: Plan | Study) -> dict[str, Callable[[], Figure]]:
     }
     if isinstance(source, Plan):
         drawings["cost"] = lambda: cost_by_part(plan_tables.cost(source))
+    if isinstance(source, CampaignPlan):
+        on, training = campaign_tables.shifts(source), campaign_tables.training(source)
+        by_day, called = campaign_tables.cost_by_day(source), campaign_tables.hiring(source)
+        drawings["campaign"] = lambda: campaign_days(on, training, by_day, groups=names)
+        drawings["hiring"] = lambda: hiring(called)
     drawings["shifts"] = lambda: shifts(roster, groups=names)
     if not judged.empty:
         drawings["targets"] = lambda: targets(judged)

@@ -1,0 +1,76 @@
+"""Cover a whole campaign at least cost: one integer programme over crews and days (rule S7c).
+
+Whole people per crew and seat; how many of each cohort of temps are hired, and when they are
+released; hours of regulars beyond the week's; people share their time among their queues; what
+cannot be covered is shortage, at a price beyond every wage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import milp
+
+from capplan.campaign import rows
+from capplan.campaign.layout import Layout
+from capplan.campaign.shop import Shop
+from capplan.staffing.programme import Programme, quiet
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cover:
+    """A solution of the programme.
+
+    Attributes:
+        people: people per column, shape (columns,); a column is a crew on a kind of seat.
+        employed: people per crew and day; for regulars all of them, shape (crews, days).
+        shortage: share of the asked work left uncovered, shape (queues, intervals) [1].
+    """
+
+    people: Ints
+    employed: Ints
+    shortage: Floats
+
+
+def cover(shop: Shop, asked: Floats, *, nodes: int = 40, gap: float = 1e-2) -> Cover:
+    """Find the cheapest crews, and who of them takes which seat, that do the work asked for.
+
+    Args:
+        shop: the campaign.
+        asked: replies asked for, shape (queues, intervals) [1/s].
+        nodes: branches after which the solver may stop.
+        gap: gap at which it may stop, relative to what people cost [1].
+
+    Raises:
+        RuntimeError: if the solver finds nothing at all within its nodes.
+    """
+    layout = Layout(shop, asked)
+    programme = Programme(layout.columns)
+    rows.work_rows(layout, programme)
+    for number, crew in enumerate(shop.crews):
+        rows.crew_rows(layout, programme, number, crew)
+    rows.shop_rows(layout, programme)
+    costs, constraint = layout.costs(), programme.constraint()
+    with quiet():
+        whole = milp(costs, constraints=constraint, bounds=layout.bounds())
+        if whole.x is None:
+            raise RuntimeError(f"the programme of the campaign has no answer: {whole.message}")
+        wages = float(costs[: layout.short_at] @ whole.x[: layout.short_at])
+        result = milp(
+            costs,
+            constraints=constraint,
+            bounds=layout.bounds(),
+            integrality=layout.integrality(),
+            options={
+                "node_limit": nodes,
+                "mip_rel_gap": gap * wages / max(float(whole.fun), wages, 1e-9),
+            },
+        )
+    if result.x is None:
+        raise RuntimeError(f"the integer programme found no cover: {result.message}")
+    return Cover(*layout.solution(result.x))

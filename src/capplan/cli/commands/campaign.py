@@ -1,0 +1,76 @@
+"""capplan campaign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from capplan.cli.app import command
+from capplan.cli.options import EngineOption, Json, Out, ScenarioArgument, Seed, Sets, Variants
+from capplan.cli.output import (
+    check_out,
+    leave,
+    leave_behind,
+    print_json,
+    say_where,
+    study_json,
+)
+from capplan.cli.reading import advise, engine_named, resolve
+from capplan.cli.screen import bad_input, screen, shown, status, warm_up
+
+if TYPE_CHECKING:
+    from capplan.report.bundle import Bundle
+
+
+@command()
+def campaign(
+    scenario: ScenarioArgument,
+    variant: Variants = None,
+    set_: Sets = None,
+    days: Annotated[
+        int | None, typer.Option("--days", help="Fresh runs for the certificate.", min=2)
+    ] = None,
+    seed: Seed = 1,
+    engine: EngineOption = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Plan all days of an event: who is called, trained, on and released when, at what cost."""
+    check_out(out)
+    resolved = resolve(scenario, variant, set_)
+    advise(resolved)
+    from capplan.campaign import campaign as plan_campaign
+    from capplan.campaign import campaign_of
+
+    chosen = engine_named(engine)
+    with bad_input():
+        campaign_of(resolved.scenario)
+    warm_up(chosen)
+    with bad_input(), status() as show:
+        found = plan_campaign(
+            resolved.scenario, seed=seed, engine=chosen, fresh_days=days, report=shown(show)
+        )
+
+    def bundle() -> Bundle:
+        from capplan.report.campaign_json import of_campaign
+
+        return of_campaign(found, resolved.text)
+
+    def pictures(draft: Path) -> None:
+        from capplan.report.figures import save_pictures
+
+        save_pictures(found, draft)
+
+    leave_behind(out, None, bundle, pictures)
+    if as_json:
+        from capplan.report.campaign_json import campaign_json
+
+        print_json({**campaign_json(found), **study_json(found.study)})
+    else:
+        from capplan.report.campaign_text import campaign_text
+
+        screen().print(campaign_text(found))
+        say_where(out)
+    leave(found.complete, missed=not found.meets_all)
