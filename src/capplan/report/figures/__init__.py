@@ -13,8 +13,8 @@ from capplan.report.figures.cost_against_loss import cost_against_loss
 from capplan.report.figures.cost_by_part import cost_by_part
 from capplan.report.figures.demand_and_people import demand_and_people
 from capplan.report.figures.differences import differences
-from capplan.report.figures.hour_value import hour_value
 from capplan.report.figures.hiring import hiring
+from capplan.report.figures.hour_value import hour_value
 from capplan.report.figures.load_and_pay import load_and_pay
 from capplan.report.figures.night_cover import night_cover
 from capplan.report.figures.pay_by_person import pay_by_person
@@ -31,8 +31,8 @@ __all__ = [
     "cost_by_part",
     "demand_and_people",
     "differences",
-    "hour_value",
     "hiring",
+    "hour_value",
     "load_and_pay",
     "night_cover",
     "pay_by_person",
