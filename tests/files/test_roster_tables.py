@@ -298,7 +298,7 @@ def test_all_problems_are_told_at_once_and_in_chinese(excel, scenario):
     assert told[0] == (
         '排班.xlsx, Sheet1!A2：场景里没有组 "pre_sale"；现有的组是 pre_sales, temps；是不是想写 pre_sales？'
     )
-    assert told[-1] == "……另有 3 处"
+    assert told[-1] == "……另有3处"
 
 
 def test_files_that_cannot_be_read(tmp_path, scenario):

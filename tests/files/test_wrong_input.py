@@ -113,14 +113,14 @@ WRONG = (
         "day_factor:",
         "day_faktor:",
         ShapeStepError,
-        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)',
+        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, campaign, platforms, variants)',
     ),
     wrong(
         "misplaced key",
         "    bot:",
         "    day_factor: {cv: 0.1}\n    bot:",
         ShapeStepError,
-        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, transfers, closed, retry, orders, targets, shop, platform, usual)",
+        "scenario.yaml:8: queues.pre_sales.day_factor: unknown key; day_factor stands at the top of the file (valid: kind, priority, own_cv, demand, bot, chat, transfers, closed, retry, orders, price, targets, shop, platform, usual)",
     ),
     wrong(
         "no unit",
@@ -261,7 +261,7 @@ WRONG = (
         "queues: []\nx:\n",
         ShapeStepError,
         "scenario.yaml:5: queues: this should be a map of names, not a list",
-        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, platforms, variants)",
+        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, campaign, platforms, variants)",
     ),
     wrong(
         "a list for a map",

@@ -38,7 +38,7 @@ def hostile_shop():
         base,
         name="双11 <b>店</b> $x$",
         queues=(replace(queue, name=HOSTILE, orders=terms),),
-        groups=(skilled(regulars, "regulars"), skilled(temps, TEMPS)),
+        groups=(replace(skilled(regulars, "regulars"), most=3), skilled(temps, TEMPS)),
         shift_types=tuple(
             replace(t, groups=tuple(TEMPS if g == "temps" else g for g in t.groups))
             for t in base.shift_types

@@ -78,9 +78,9 @@ def _sentences(bundle: Bundle, found: Data) -> list[str]:
     if near["rosters"] > 1:
         said.append(
             tell(
-                "{rosters} rosters that were tried cost within 1 % of this one: "
+                "{others} other rosters that hold on the search days cost at most 1 % more: "
                 "do not read much into single shifts.",
-                rosters=near["rosters"],
+                others=near["rosters"] - 1,
             )
         )
     return said
