@@ -144,6 +144,10 @@ def of_value(value: Value, resolved: str) -> Bundle:
             "assumptions": assumptions(value.scenario),
         },
         data={"record": record(value.base).as_dict()},
+        texts={SCENARIO: resolved},
+    )
+
+
 def of_stress(stress: Stress, resolved: str) -> Bundle:
     """Incidents, and what helps."""
     return Bundle(
