@@ -113,7 +113,7 @@ WRONG = (
         "day_factor:",
         "day_faktor:",
         ShapeStepError,
-        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, campaign, platforms, variants)',
+        'scenario.yaml:4: day_faktor: unknown key; did you mean "day_factor"? (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, campaign, incidents, platforms, variants)',
     ),
     wrong(
         "misplaced key",
@@ -261,7 +261,7 @@ WRONG = (
         "queues: []\nx:\n",
         ShapeStepError,
         "scenario.yaml:5: queues: this should be a map of names, not a list",
-        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, campaign, platforms, variants)",
+        "scenario.yaml:6: x: unknown key (valid: format, name, days, calendar, day_factor, floor, seats, queues, groups, shifts, pay, roster, campaign, incidents, platforms, variants)",
     ),
     wrong(
         "a list for a map",

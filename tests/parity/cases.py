@@ -24,7 +24,7 @@ from capplan.model.people import (
     Skill,
 )
 from capplan.model.scenario import ClosedHours, Queue, Scenario
-from capplan.model.shifts import Roster, Shift
+from capplan.model.shifts import PaceSpan, Roster, Shift
 from capplan.sampling import NEVER, Workload
 from capplan.sampling.workload import Contained
 from capplan.units import SECOND, Grid
@@ -64,7 +64,7 @@ def cases(draw: st.DrawFn, chats: int = 14, people: int = 5, *, further: bool = 
         slowdown=draw(st.sampled_from([0.0, 0.0, 0.02, 0.5])),
         day_factor=DayFactor(0.0, horizon),
     )
-    roster = draw(_rosters([g.name for g in groups], people, horizon, step))
+    roster = draw(_rosters([g.name for g in groups], people, horizon, step, further))
     return Case(scenario, roster, draw(_workloads(len(queues), chats, horizon, step, further)))
 
 
@@ -139,7 +139,9 @@ def _learning(draw: st.DrawFn, others: list[str]) -> Learning:
 
 
 @st.composite
-def _rosters(draw: st.DrawFn, groups: list[str], people: int, horizon: int, step: int) -> Roster:
+def _rosters(
+    draw: st.DrawFn, groups: list[str], people: int, horizon: int, step: int, further: bool
+) -> Roster:
     shifts: list[Shift] = []
     number = 0
     for seat in range(draw(st.integers(0, people))):
@@ -152,10 +154,22 @@ def _rosters(draw: st.DrawFn, groups: list[str], people: int, horizon: int, step
             Shift(
                 number, group, a, b, tuple(_spans(draw, a, b, 3, step)), seat=seat,
                 tenure=draw(tenures),
+                **(_hit(draw, groups, horizon, step) if further else {}),
             )
             for a, b in spans
         ]  # fmt: skip
     return Roster(tuple(shifts))
+
+
+def _hit(draw: st.DrawFn, groups: list[str], horizon: int, step: int) -> dict[str, object]:
+    """What incidents do to a shift (P8, I1)."""
+    speeds = st.sampled_from([0.3, 0.7, 0.9, 2.0])
+    spans = _spans(draw, -horizon, 2 * horizon, 2, step) + _spans(draw, 0, horizon, 1, step)
+    return {
+        "spans": tuple(PaceSpan(a, b, draw(speeds)) for a, b in spans),
+        "end_rule": draw(st.none() | END_RULES),
+        "home": draw(st.sampled_from(["", *groups])),
+    }
 
 
 @st.composite

@@ -19,6 +19,10 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", "-s", help="Set one value, e.g. groups.temps.at_once=6; repeatable."),
 ]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", "-w", help="An incident strikes: a file, or a shipped one; repeatable."),
+]
 Seed = Annotated[int, typer.Option(help="Seed of all random numbers.", min=0)]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="Name of the engine.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

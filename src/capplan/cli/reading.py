@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from capplan.staffing import Goal
 
 
-def resolve(scenario: Path, variants: list[str] | None, sets: list[str] | None) -> Resolved:
-    """Load a scenario with variants and single values set."""
+def resolve(
+    scenario: Path,
+    variants: list[str] | None,
+    sets: list[str] | None,
+    incidents: list[str] | None = None,
+) -> Resolved:
+    """Load a scenario with variants and single values set, and what strikes it."""
     from capplan import files
 
     with bad_input():
-        return files.resolve(scenario, variants or (), sets or ())
+        return files.resolve(scenario, variants or (), sets or (), incidents or ())
 
 
 def advise(resolved: Resolved) -> None:

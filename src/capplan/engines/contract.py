@@ -5,7 +5,7 @@ An engine is a deterministic function of (scenario, roster, workload) to `ChatLo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 
 import numpy as np
@@ -146,17 +146,7 @@ def _from_zero(shift: Shift) -> Shift:
     if shift.start >= 0:
         return shift
     breaks = tuple((max(0, b), max(0, e)) for b, e in shift.breaks)
-    return Shift(
-        shift.agent,
-        shift.group,
-        0,
-        shift.end,
-        tuple((b, e) for b, e in breaks if e > 0),
-        shift.shift_type,
-        shift.day,
-        shift.seat,
-        shift.tenure,
-    )
+    return replace(shift, start=0, breaks=tuple((b, e) for b, e in breaks if e > 0))
 
 
 def first_breaks(roster: Roster) -> Ints:

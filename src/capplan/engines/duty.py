@@ -102,7 +102,10 @@ class Duty:
         agent.leaving = True
         self._count(agent, -1)
         assert agent.shift == place
-        self._stop(agent, self.floor.scenario.groups[agent.group].end_rule)
+        shift = self.shifts[place]
+        assert shift is not None
+        usual = self.floor.scenario.groups[agent.group].end_rule
+        self._stop(agent, usual if shift.end_rule is None else shift.end_rule)
 
     def leave_if_due(self, agent: Agent) -> None:
         """A clear agent goes home, or into a break."""

@@ -260,13 +260,15 @@ class Floor:
         agent.called.succeed(chat)
 
     def work_time(self, agent: Agent, chat: Chat) -> int:
-        """Time that this work takes, fixed at its start (P2) [ticks]."""
+        """Time that this work takes, fixed at its start (P2, P6, P8) [ticks]."""
         skill = self.skills[agent.group][chat.queue]
         assert skill is not None
         drawn = chat.wrap_up if chat.wrapping else self.work[chat.first + chat.round]
         others = len(agent.open) - (0 if chat.wrapping else 1)
         slowed = drawn * (1.0 + self.scenario.slowdown * others)
-        speed = skill.speed * float(self.pace.speed[agent.shift])
+        shift = self.duty.shifts[agent.shift]
+        assert shift is not None
+        speed = skill.speed * float(self.pace.speed[agent.shift]) * shift.pace_at(self.now)
         return max(1, math.floor(slowed / speed + 0.5))
 
     def send_reply(self, agent: Agent, chat: Chat) -> None:

@@ -17,6 +17,12 @@ from capplan.files.errors import (
     ShapeStepError,
     SyntaxStepError,
 )
+from capplan.files.incident_files import (
+    copy_incidents,
+    incidents_text,
+    incidents_title,
+    shipped_incidents,
+)
 from capplan.files.moves import movable, moves
 from capplan.files.pay_plans import read_pay_plan
 from capplan.files.platform_profiles import Profile, shipped_profile
@@ -40,6 +46,9 @@ __all__ = [
     "ShapeStepError",
     "SyntaxStepError",
     "Template",
+    "copy_incidents",
+    "incidents_text",
+    "incidents_title",
     "load",
     "movable",
     "moves",
@@ -53,6 +62,7 @@ __all__ = [
     "resolve",
     "schema",
     "shipped",
+    "shipped_incidents",
     "shipped_plan_text",
     "shipped_plans",
     "shipped_profile",

@@ -258,6 +258,37 @@ TABLE: tuple[Default, ...] = (
     Default("pay.*.employer", "27 %", _DERIVED, "insurance rates, without housing fund"),
     Default("pay.*.at_least", "0 h", _DERIVED, _NEUTRAL),
     Default("pay.*.overtime", "150 %", _SOURCED, "Labour Law of the PRC, art. 44"),
+    # incidents
+    *(
+        Default(f"incidents.*.{key}?.groups", "all", _DERIVED, _NEUTRAL)
+        for key in ("gone", "absent", "work", "overtime")
+    ),
+    *(
+        Default(f"incidents.*.{key}?.queues", "all", _DERIVED, _NEUTRAL)
+        for key in ("volume", "bot")
+    ),
+    Default("incidents.*.moved?.takes", "1 h", _ASSUME, "no figure found"),
+    Default("incidents.*.moved?.speed", "85 %", _ASSUME, "unfamiliar machines; no figure found"),
+    Default("incidents.*.back?.speed", "85 %", _ASSUME, "no figure found"),
+    Default("incidents.*.back?.for", "1 h", _ASSUME, "no figure found"),
+    Default("incidents.*.bot?.comes_back", "30 %", _ASSUME, "70 % of contained chats are solved"),
+    Default("incidents.*.bot?.within", "2 h", _ASSUME, "start value"),
+    Default(
+        "incidents.*.faulty_orders?.contacts", 1, _DERIVED, "0.25 an order in an event x (5 - 1)"
+    ),
+    Default(
+        "incidents.*.faulty_orders?.delay",
+        DELAY,
+        _ASSUME,
+        "the most come on the next days, parcels arrive in days 1 to 4",
+    ),
+    Default(
+        "incidents.*.faulty_orders?.profile",
+        "normal",
+        _SOURCED,
+        "Taobao clicks 2017, a proxy of chats",
+    ),
+    Default("incidents.*.moved_in?.speed", "80 %", _ASSUME, "as in a queue not their own"),
 )
 """Later rows see what earlier rows filled in."""
 

@@ -134,12 +134,12 @@ def _fill_orders_per_chat(root: Node) -> None:
         if followed is None or followed.scalar is None or part.written("orders_per_chat"):
             continue
         queue = root.find(("queues", str(followed.scalar)))
-        found = _orders_per_chat(queue) if queue else None
+        found = orders_per_chat(queue) if queue else None
         if found is not None:
             _put(part, "orders_per_chat", found[0], Mark.DERIVED, found[1])
 
 
-def _orders_per_chat(queue: Node) -> tuple[float, str] | None:
+def orders_per_chat(queue: Node) -> tuple[float, str] | None:
     """Orders per chat, and where that comes from; None where nothing says it, or two values."""
     demand = queue.child("demand")
     targets = [p for p in (demand.items if demand else ()) if p.written("sales_target")]

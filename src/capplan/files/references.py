@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from capplan.files.errors import ReferenceStepError, nearest, quoted
 from capplan.files.profiles import CURVES
 from capplan.files.shape.grammar import EVERY_DAY, WEEKDAYS, Days
+from capplan.files.shape.incidents import IncidentShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.shipped_pay_plans import is_plan_file, shipped_plans
 from capplan.files.shipped_platforms import shipped
@@ -32,6 +33,7 @@ def check_references(shape: ScenarioShape, filled: Node, folder: FilePath) -> No
     _check_follows(shape, problems)
     _check_platforms(shape, problems, folder)
     _check_pay_plans(shape, problems, folder)
+    _check_incidents(shape, problems)
     problems.stop(ReferenceStepError)
 
 
@@ -182,6 +184,46 @@ def _check_pay_plans(shape: ScenarioShape, problems: Problems, folder: FilePath)
                     folder=folder,
                 ),
             )
+
+
+def _check_incidents(shape: ScenarioShape, problems: Problems) -> None:
+    """See that incidents strike groups and queues that exist."""
+    for key, incident in shape.incidents.items():
+        for kind, many, path, names in _hit(incident):
+            known = list(shape.groups if kind == "group" else shape.queues)
+            for name in names:
+                if name != ALL or not many:
+                    valid = [*known, ALL] if many else known
+                    _name(problems, ("incidents", key, *path), kind, name, valid)
+        faulty, moved = incident.faulty_orders, incident.moved_in
+        if faulty is not None and isinstance(faulty.profile, str):
+            path = ("incidents", key, "faulty_orders", "profile")
+            _name(problems, path, "profile", faulty.profile, CURVES)
+        if moved is not None and moved.from_ == moved.to:
+            text = say("people cannot be moved into the group that they come from")
+            problems.add(("incidents", key, "moved_in", "to"), text)
+
+
+def _hit(incident: IncidentShape) -> Iterator[tuple[str, bool, Path, list[str]]]:
+    """Kind of name, whether several or all may stand there, path and names."""
+    for keys, kind, what in (
+        (("gone", "absent", "work", "overtime"), "group", "groups"),
+        (("volume", "bot"), "queue", "queues"),
+    ):
+        for key in keys:
+            effect = getattr(incident, key)
+            if effect is not None:
+                yield kind, True, (key, what), getattr(effect, what)
+    yield "group", True, ("breaks_wait",), incident.breaks_wait or []
+    if incident.moved_in is not None:
+        yield "group", False, ("moved_in", "from"), [incident.moved_in.from_]
+        yield "group", False, ("moved_in", "to"), [incident.moved_in.to]
+    if incident.called_in is not None:
+        yield "group", False, ("called_in", "group"), [incident.called_in.group]
+    if incident.faulty_orders is not None:
+        for key in ("of", "into"):
+            name = getattr(incident.faulty_orders, key)
+            yield "queue", False, ("faulty_orders", key), [] if name is None else [name]
 
 
 def _check_days(shape: ScenarioShape, problems: Problems) -> None:

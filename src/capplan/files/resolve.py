@@ -12,6 +12,7 @@ from capplan.files.build import build
 from capplan.files.build.paid import build_paid
 from capplan.files.errors import Advice
 from capplan.files.fill import fill
+from capplan.files.incident_files import add_incidents
 from capplan.files.pay_plans import plan_content, read_pay_plan
 from capplan.files.platform_profiles import Profile, read_profile_file, shipped_profile
 from capplan.files.reader import find_file, read_file
@@ -32,6 +33,7 @@ class Resolved:
 
     Attributes:
         scenario: ready to run.
+        calm: the same without its incidents.
         text: the scenario as YAML, with variants applied and every default filled in and marked.
         digest: SHA-256 of that text and of the data and profiles it reads, hexadecimal.
         advice: what is worth a second look.
@@ -43,6 +45,7 @@ class Resolved:
     """
 
     scenario: Scenario
+    calm: Scenario
     text: str
     digest: str
     advice: tuple[Advice, ...]
@@ -53,22 +56,31 @@ class Resolved:
     file: Path | None = None
 
 
-def load(path: str | Path, variants: Sequence[str] = (), overrides: Sequence[str] = ()) -> Scenario:
+def load(
+    path: str | Path,
+    variants: Sequence[str] = (),
+    overrides: Sequence[str] = (),
+    incidents: Sequence[str | Path] = (),
+) -> Scenario:
     """Load a scenario.
 
     Args:
         path: a folder that holds scenario.yaml, or a yaml file.
         variants: names of variants to apply; two may not set the same path.
         overrides: ``path=value`` texts, applied last.
+        incidents: files of incidents, or names of shipped ones, that strike the scenario.
 
     Raises:
         ScenarioError: the file cannot be used; its text says why, one line per problem.
     """
-    return resolve(path, variants, overrides).scenario
+    return resolve(path, variants, overrides, incidents).scenario
 
 
 def resolve(
-    path: str | Path, variants: Sequence[str] = (), overrides: Sequence[str] = ()
+    path: str | Path,
+    variants: Sequence[str] = (),
+    overrides: Sequence[str] = (),
+    incidents: Sequence[str | Path] = (),
 ) -> Resolved:
     """Load a scenario and keep its resolved text, digest, advice and names of variants.
 
@@ -77,6 +89,7 @@ def resolve(
     file = find_file(path)
     root = read_file(file)
     known = take_variants(root)
+    add_incidents(root, incidents)
     filled, shape = _shaped(root, known, variants, overrides)
     check_references(shape, filled, file.parent)
     profiles = _profiles(shape, file.parent)
@@ -99,6 +112,7 @@ def resolve(
         overrides=tuple(overrides),
         paid=paid,
         file=file,
+        calm=replace(built.calm, provenance=provenance, digest=digest),
     )
 
 

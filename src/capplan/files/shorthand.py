@@ -22,6 +22,13 @@ AS_KEY: dict[str, str] = {
     "groups.*.hire": "cost",
     "groups.*.pay_plan": "plan",
     "shifts.*": "at",
+    "incidents.*.gone": "share",
+    "incidents.*.absent": "share",
+    "incidents.*.faulty_orders": "share",
+    "incidents.*.work": "times",
+    "incidents.*.volume": "times",
+    "incidents.*.bot": "contains",
+    "incidents.*.overtime": "most",
 }
 """A scalar at this path means a map with this one key."""
 AS_LIST = (
@@ -35,9 +42,16 @@ AS_LIST = (
     "roster",
     "roster.*.breaks",
     "campaign.moves",
+    "incidents.*.gone.groups",
+    "incidents.*.absent.groups",
+    "incidents.*.work.groups",
+    "incidents.*.overtime.groups",
+    "incidents.*.volume.queues",
+    "incidents.*.bot.queues",
+    "incidents.*.breaks_wait",
 )
 """A single value at this path means a list of one."""
-WITHIN = ("queues.*.bot", "queues.*.bot.hours.*")
+WITHIN = ("queues.*.bot", "queues.*.bot.hours.*", "incidents.*.bot")
 """Maps in which ``comes_back: 30 % within 2 h`` means comes_back and within."""
 TORN_TEXT = say("; between { } a comma ends a value, so quote texts that hold one")
 _WRAPPER = ("value", "mark", "source")

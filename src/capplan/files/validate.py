@@ -40,7 +40,9 @@ def validate(filled: Node) -> ScenarioShape:
         ShapeStepError: with all that does not fit.
     """
     return fitted(
-        filled, ScenarioShape, ("queues", "groups", "shifts", "pay", "calendar", "platforms")
+        filled,
+        ScenarioShape,
+        ("queues", "groups", "shifts", "pay", "calendar", "platforms", "incidents"),
     )
 
 

@@ -13,6 +13,7 @@ from capplan.model.laws import TimeKind, TimeLaw
 from capplan.units import DAY, format_clock
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 NO_TALK = TimeLaw(TimeKind.DETERMINISTIC, 0.0)
 
@@ -29,6 +30,7 @@ class BotHours:
         return_delay: time until they do.
         back_from: clock time before which nobody comes back, as a tick at which it is that time;
             it is so again every 24 h. None: they may come back at any time.
+        talks: whether the bot takes its time before it passes a chat on to people.
     """
 
     start: int
@@ -37,6 +39,7 @@ class BotHours:
     returns: float
     return_delay: TimeLaw
     back_from: int | None = None
+    talks: bool = True
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
@@ -97,6 +100,10 @@ class Bot:
     def returns_at(self, part: Ints) -> Floats:
         """Share of the contained who come back, by the part in force, shape of `part` [1]."""
         return _by_part([p.returns for p in self.hours], self.returns, part)
+
+    def talks_at(self, part: Ints) -> Flags:
+        """Whether it talks before it passes a chat on, by the part in force, shape of `part`."""
+        return np.array([*(p.talks for p in self.hours), self.talks], dtype=np.bool_)[part]
 
     def earliest_return(self, ticks: Ints, part: Ints) -> Ints:
         """Tick from which a customer of each tick may come back, shape of `ticks` [ticks]."""

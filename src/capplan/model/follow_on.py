@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,6 +75,8 @@ class FollowOn:
         contacts: contacts per order placed then, same shape [contacts].
         delay: share of them by days after the order, shape (days of delay,), sum 1 [1].
         profile: share of a day's contacts, shape (intervals of a day,), sum 1 [1].
+        arrivals: factor on the contacts that come in each interval of the horizon, shape
+            (intervals,) [1]; None for 1.
     """
 
     queue: str
@@ -84,6 +86,7 @@ class FollowOn:
     contacts: Floats
     delay: Floats
     profile: Floats
+    arrivals: Floats | None = None
 
     def __post_init__(self) -> None:
         if self.start > 0 or self.start + len(self.orders) * DAY < self.horizon:
@@ -99,6 +102,21 @@ class FollowOn:
         interval = DAY // self.profile.size
         return np.arange(self.horizon // interval + 1, dtype=np.int64) * interval
 
+    @property
+    def all_edges(self) -> Ticks:
+        """Edges of all intervals of the arrays, shape (days * intervals of a day + 1,) [ticks]."""
+        interval = DAY // self.profile.size
+        return self.start + np.arange(self.orders.size + 1, dtype=np.int64) * interval
+
+    def with_orders(self, factors: Floats) -> FollowOn:
+        """The same with the orders of each interval of the arrays multiplied [1]."""
+        return replace(self, orders=self.orders * factors.reshape(self.orders.shape))
+
+    def with_arrivals(self, factors: Floats) -> FollowOn:
+        """The same with the contacts that come in each interval of the horizon multiplied [1]."""
+        before = 1.0 if self.arrivals is None else self.arrivals
+        return replace(self, arrivals=factors * before)
+
     def rate(self, factors: Floats | None = None) -> RateProfile:
         """Expected contacts that arrive within the horizon.
 
@@ -111,7 +129,8 @@ class FollowOn:
         due = (self.orders * self.contacts).ravel()
         if factors is not None:
             due[first : first + count] *= factors
-        return RateProfile(edges, self._spread(due)[first : first + count])
+        come = self._spread(due)[first : first + count]
+        return RateProfile(edges, come if self.arrivals is None else come * self.arrivals)
 
     def _spread(self, due: Floats) -> Floats:
         """Contacts by the interval in which they come, from those by interval of the order."""

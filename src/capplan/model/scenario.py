@@ -10,6 +10,7 @@ from capplan.model.campaign import Campaign
 from capplan.model.chat import Chat, Orders
 from capplan.model.demand import DayFactor, RateProfile
 from capplan.model.follow_on import FollowOn
+from capplan.model.incidents.incident import Incident
 from capplan.model.laws import CountLaw, TimeLaw
 from capplan.model.pay import PayPlan
 from capplan.model.people import Group, PickRule
@@ -155,6 +156,9 @@ class Scenario:
         seats: greatest number of people on shift at once, or None [people].
         roster: the roster written in the scenario, or None.
         campaign: what one plan over all its days must know, or None.
+        incidents: what strikes; of their effects those on demand are done already, those on people
+            are done to a roster before it runs (`model.incidents.on_the_day`).
+        calm: the shop without incidents, whose customers come all the same; None where none strike.
         provenance: where the values come from.
         digest: hash of the resolved scenario file; "" if made in Python.
     """
@@ -173,6 +177,8 @@ class Scenario:
     seats: int | None = None
     roster: Roster | None = None
     campaign: Campaign | None = None
+    incidents: tuple[Incident, ...] = ()
+    calm: Scenario | None = field(default=None, repr=False)
     provenance: tuple[Provenance, ...] = field(default=(), repr=False)
     digest: str = ""
 

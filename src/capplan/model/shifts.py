@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.model.people import EndRule
 from capplan.units import DAY
 
 Counts = NDArray[np.int64]
@@ -74,6 +75,25 @@ class ShiftType:
 
 
 @dataclass(frozen=True, slots=True)
+class PaceSpan:
+    """A span in which the agent of a shift works at another pace (rule P8).
+
+    Attributes:
+        start: from this tick on [ticks].
+        end: up to this tick [ticks].
+        speed: the agent's speed is multiplied by it [1].
+    """
+
+    start: int
+    end: int
+    speed: float
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start or not self.speed > 0:
+            raise ValueError("a span of another pace must end after its start, at a speed above 0")
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """One person's working period.
 
@@ -87,6 +107,9 @@ class Shift:
         day: number of its day; 0 is the first calendar day of the horizon.
         seat: number of the seat among those of its day, group and type, from 0.
         tenure: time since the person joined, where it is not that of the group [ticks].
+        spans: spans of another pace; where some overlap, their speeds multiply (rule P8).
+        end_rule: what happens to open chats at its end, where it is not the group's rule.
+        home: group whose absence and pay hold for the person, where it is not `group`.
     """
 
     agent: int
@@ -98,6 +121,9 @@ class Shift:
     day: int = 0
     seat: int = 0
     tenure: int | None = None
+    spans: tuple[PaceSpan, ...] = ()
+    end_rule: EndRule | None = None
+    home: str = ""
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
@@ -109,6 +135,19 @@ class Shift:
                     f"shift of agent {self.agent}: breaks must lie in order inside the shift"
                 )
             last = finish
+
+    @property
+    def paid_as(self) -> str:
+        """Name of the group whose absence and pay hold for the person."""
+        return self.home or self.group
+
+    def pace_at(self, tick: int) -> float:
+        """Factor on the agent's speed at a tick [1] (rule P8)."""
+        factor = 1.0
+        for span in self.spans:
+            if span.start <= tick < span.end:
+                factor *= span.speed
+        return factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.model.incidents import CalledIn, Overtime
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster, Shift, ShiftType
 from capplan.pay import overtime_cost, shift_cost
@@ -58,7 +59,29 @@ def people_cost(study: Study) -> Floats:
     scenario = study.scenario
     hours = study.group_sums("overtime_ms").sum(axis=2) / HOUR
     per_hour = [overtime_cost(scenario.pay_plan(g), 1.0) for g in scenario.groups]
-    return roster_cost(scenario, study.roster) + hours @ np.array(per_hour)
+    planned = roster_cost(scenario, study.roster) + help_cost(scenario, study.roster)
+    return planned + hours @ np.array(per_hour)
+
+
+def help_cost(scenario: Scenario, roster: Roster) -> float:
+    """Cost of the hours that people called in, or who stay, work in incidents [yuan].
+
+    They are paid as overtime of their group (rule I4).
+    """
+    prices = {g.name: overtime_cost(scenario.pay_plan(g), 1.0) for g in scenario.groups}
+    total = 0.0
+    for incident in scenario.incidents:
+        for effect in incident.people:
+            after = effect.on_roster(scenario, roster, incident)
+            if isinstance(effect, CalledIn | Overtime):
+                total += _worth(after, prices) - _worth(roster, prices)
+            roster = after
+    return total
+
+
+def _worth(roster: Roster, prices: Mapping[str, float]) -> float:
+    """All hours of a roster at a price an hour by group [yuan]."""
+    return sum(prices[s.paid_as] * (s.end - s.start) for s in roster.shifts) / HOUR
 
 
 def profit(study: Study) -> Floats:

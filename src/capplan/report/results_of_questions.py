@@ -11,7 +11,7 @@ from capplan.model.scenario import Scenario
 from capplan.pay import tables as pay_tables
 from capplan.pay.law.check import LawWarning
 from capplan.pay.payroll import Payroll
-from capplan.questions import Posts, Split, split_tables, value_tables
+from capplan.questions import Posts, Split, Stress, split_tables, stress_tables, value_tables
 from capplan.questions.month import Months
 from capplan.questions.month import tables as month_tables
 from capplan.questions.night import Night
@@ -143,6 +143,21 @@ def of_value(value: Value, resolved: str) -> Bundle:
             "assumptions": assumptions(value.scenario),
         },
         data={"record": record(value.base).as_dict()},
+        texts={SCENARIO: resolved},
+    )
+
+
+def of_stress(stress: Stress, resolved: str) -> Bundle:
+    """Incidents, and what helps."""
+    return Bundle(
+        kind="stress",
+        summary=summary_of(stress.scenario),
+        tables={
+            "incidents": stress_tables.blows(stress),
+            "help": stress_tables.answers(stress),
+            "hours": stress_tables.hours(stress),
+        },
+        data={"record": record(stress.study).as_dict()},
         texts={SCENARIO: resolved},
     )
 

@@ -17,6 +17,7 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
 from capplan.report.closed_text import closed_lines
+from capplan.report.incident_text import incident_lines
 from capplan.report.names import ANSWERS, MARKS, MEASURES, named
 from capplan.report.plain import estimate_number, estimate_percent, line, percent, plain_table, yuan
 from capplan.report.platform_text import platform_lines
@@ -60,7 +61,8 @@ def plan_text(plan: Plan) -> RenderableType:
     """The answer: people, cost, loss, certainty, shifts, targets, rules of thumb."""
     scenario = plan.scenario
     people = {g: plan.headcount(g) for g in scenario.group_names}
-    lines: list[RenderableType] = [title(scenario), Text(), _needed(people), _cost(plan)]
+    lines: list[RenderableType] = [title(scenario), *incident_lines(scenario), Text()]
+    lines += [_needed(people), _cost(plan)]
     lines += _aim(plan)
     lines += [
         line(
@@ -460,7 +462,7 @@ def assumed_line(scenario: Scenario) -> Text:
 
 def study_text(study: Study) -> RenderableType:
     """What a roster does: per queue, per group, and the targets."""
-    lines: list[RenderableType] = [title(study.scenario), Text()]
+    lines: list[RenderableType] = [title(study.scenario), *incident_lines(study.scenario), Text()]
     lines += [queue_table(study), Text(), group_table(study)]
     lines += [*closed_lines(study), *shop_lines(study), *platform_lines(study), Text()]
     judged = verdicts(study)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Queue
 from capplan.model.shifts import Roster, presence
 from capplan.results import estimates
@@ -83,7 +84,8 @@ def _open_spans(study: Study, queue: Queue) -> list[tuple[int, int]]:
     (rule D6a).
     """
     edges = study.scenario.calendar.edges()
-    whole = Roster(tuple(replace(shift, breaks=()) for shift in study.roster.shifts))
+    there = on_the_day(study.scenario, study.roster)
+    whole = Roster(tuple(replace(shift, breaks=()) for shift in there.shifts))
     on = np.zeros(edges.size - 1)
     for group in study.scenario.groups:
         if group.skill(queue.name) is not None:

@@ -181,6 +181,9 @@ def _round_sums(cells: _Cells, thresholds: Thresholds, w: Workload, log: ChatLog
     heard = answered & ((left == NONE) | (left >= reply))
     response = reply - message
     cells.put("replies", cell[answered])
+    gone = (left != NONE) & (log.outcome[chat] != Outcome.LEFT_SILENT)
+    until = np.where(answered, reply, np.where(gone, left, log.stopped))
+    cells.put_time("unanswered_ms", queue, message, np.maximum(until, message))
     timed = answered & ~((log.offline[chat] == 1) & (sent == w.first_round[chat]))
     cells.put("timed_replies", cell[timed])
     cells.put("response_ms", cell[timed], response[timed])

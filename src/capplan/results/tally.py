@@ -27,7 +27,7 @@ QUEUE_SUMS = (
     "customers", "contained", "offered", "handled", *LOST, "open_at_end",
     "attempts", "transferred", "taken_over", "offline", "offline_replies", "offline_age_ms",
     "backlog_ms", "first_replies", "first_response_ms", "rounds", "replies", "timed_replies",
-    "response_ms", "line_ms", "orders", "orders_if_prompt", "closed_orders_lost",
+    "response_ms", "line_ms", "unanswered_ms", "orders", "orders_if_prompt", "closed_orders_lost",
 )  # fmt: skip
 """What is summed per queue and interval; then come the "within" counts of `Thresholds`."""
 GROUP_SUMS = ("on_shift_ms", "break_ms", "work_ms", "open_ms", "replies", "overtime_ms")

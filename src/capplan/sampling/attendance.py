@@ -28,10 +28,11 @@ def attend(scenario: Scenario, roster: Roster, workload: Workload) -> tuple[bool
         if absence[key[1]]
     }
     return tuple(
-        not absence[shift.group] or bool(uniforms[_key(shift)][shift.seat] >= absence[shift.group])
+        not absence[shift.paid_as]
+        or bool(uniforms[_key(shift)][shift.seat] >= absence[shift.paid_as])
         for shift in roster.shifts
     )
 
 
 def _key(shift: Shift) -> tuple[int, str, str]:
-    return (shift.day, shift.group, shift.shift_type or f"from {shift.start}")
+    return (shift.day, shift.paid_as, shift.shift_type or f"from {shift.start}")

@@ -33,7 +33,8 @@ def behind_bot(batch: Batch, bot: Bot, draw: Draw, horizon: int) -> tuple[Batch,
     back = bot.earliest_return(arrival, part) + _delays(bot, part, draw)
     passed = arrival
     if bot.talks:
-        passed = arrival + whole_ticks(draw_times(bot.talk, draw("bot talk"), n), "the bot's talk")
+        talk = whole_ticks(draw_times(bot.talk, draw("bot talk"), n), "the bot's talk")
+        passed = arrival + np.where(bot.talks_at(part), talk, 0)
     reaches = np.where(contained, back, passed)
     gone = (contained & ~comes_back) | (reaches >= horizon)
     batch.chats["arrival"] = reaches

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from capplan.model.demand import RateProfile
-from capplan.model.scenario import Scenario
+from capplan.model.demand import DayFactor, RateProfile
+from capplan.model.scenario import Queue, Scenario
 from capplan.sampling.arrivals import (
     arrival_ticks,
     common_factors,
@@ -49,12 +49,37 @@ def sample(
     factors = {name: common * mine for name, mine in own.items()}
     parts: list[_Part] = []
     for number, queue in enumerate(scenario.queues):
-        rate = vary(queue.demand, law, factors[queue.name])
-        for part in queue.follow_ons:
-            follows = follow_on_rate(part, law, factors[part.queue])
-            rate = rate.plus(vary(follows, law, own[queue.name]))
-        parts.append(_sample_queue(scenario, number, rate, seed, replication))
+        rate = _rate(queue, law, factors, own[queue.name])
+        if scenario.calm is None:
+            parts.append(_sample_queue(scenario, number, rate, seed, replication))
+            continue
+        calm = _rate(scenario.calm.queues[number], law, factors, own[queue.name])
+        usual, more = _further(rate, calm)
+        parts.append(_sample_queue(scenario, number, usual, seed, replication))
+        if more.total > 0.0:
+            parts.append(_sample_queue(scenario, number, more, seed, replication, "incident: "))
     return _merge(parts, factors, seed, replication)
+
+
+def _rate(queue: Queue, law: DayFactor, factors: Mapping[str, Floats], own: Floats) -> RateProfile:
+    """Expected arrivals of a queue in this replication, before its bot."""
+    rate = vary(queue.demand, law, factors[queue.name])
+    for part in queue.follow_ons:
+        rate = rate.plus(vary(follow_on_rate(part, law, factors[part.queue]), law, own))
+    return rate
+
+
+def _further(struck: RateProfile, calm: RateProfile) -> tuple[RateProfile, RateProfile]:
+    """Who comes as on days without incident, and who comes beyond them.
+
+    So incidents meet the customers of the other days, and further ones, not others instead.
+    """
+    edges = np.union1d(struck.edges, calm.edges)
+    with_it, without = struck.between(edges), calm.between(edges)
+    usual = np.minimum(with_it, without)
+    alike = np.isclose(with_it, without, rtol=1e-9, atol=1e-12)
+    more = np.where(alike, 0.0, with_it - usual)
+    return RateProfile(edges, np.where(alike, without, usual)), RateProfile(edges.copy(), more)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,12 +91,13 @@ class _Part:
 
 
 def _sample_queue(
-    scenario: Scenario, number: int, rate: RateProfile, seed: int, replication: int
+    scenario: Scenario, number: int, rate: RateProfile, seed: int, replication: int, of: str = ""
 ) -> _Part:
+    """A queue's customers; `of` says whose draws they have, where not the usual ones."""
     queue = scenario.queues[number]
 
     def draw(purpose: str) -> np.random.Generator:
-        return stream(seed, replication, purpose, queue.name)
+        return stream(seed, replication, f"{of}{purpose}", queue.name)
 
     horizon = scenario.calendar.grid.horizon
     batch = draw_chats(scenario, number, arrival_ticks(rate, draw("arrivals")), draw)

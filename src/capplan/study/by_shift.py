@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from capplan.engines import DEFAULT_ENGINE, simulate
+from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results.agents import ShiftSums, shift_sums
@@ -42,6 +43,7 @@ def replicate_by_shift(
         raise ValueError(
             say("at least 1 replication is needed, not {replications}", replications=replications)
         )
+    roster = on_the_day(scenario, roster)
     run = partial(one_by_shift, scenario, roster, seed, engine=engine)
     done: dict[int, ShiftSums] = {}
     try:

@@ -9,6 +9,7 @@ from functools import partial
 from types import TracebackType
 
 from capplan.engines import releases_gil, simulate
+from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results.study import Study
@@ -127,6 +128,7 @@ class Days:
     def run(self, roster: Roster, number: int) -> Tally:
         """One day in this process, with remembered customers."""
         workload = self.workload(number)
+        roster = on_the_day(self.scenario, roster)
         log = simulate(self.scenario, roster, workload, self._engine)
         return tally(self.scenario, roster, workload, log)
 

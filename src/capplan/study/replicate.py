@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from capplan.engines import DEFAULT_ENGINE, releases_gil, simulate
+from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results.study import Study
@@ -44,6 +45,7 @@ def one(
     balanced_over: int | None = None,
 ) -> Tally:
     """Draw, run and sum up one replication."""
+    roster = on_the_day(scenario, roster)
     workload = sample(scenario, seed, replication, balanced_over=balanced_over)
     return tally(scenario, roster, workload, simulate(scenario, roster, workload, engine))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capplan.engines import ENGINES, audit, simulate
+from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.sampling import sample
@@ -50,6 +51,7 @@ def verify(scenario: Scenario, roster: Roster, replications: int, *, seed: int =
         replications: how many to compare.
         seed: seed of the study.
     """
+    roster = on_the_day(scenario, roster)
     chats, replies = 0, 0
     problems: list[Sentence] = []
     for number in range(replications):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import Json, ScenarioArgument, Sets, Variants
+from capplan.cli.options import Json, ScenarioArgument, Sets, Variants, With
 from capplan.cli.output import print_json
 from capplan.cli.reading import advise, resolve
 from capplan.cli.screen import screen
@@ -19,13 +19,14 @@ def check(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    with_: With = None,
     assumed: Annotated[
         bool, typer.Option("--assumed", help="List only what is assumed, not all that is marked.")
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Check a scenario file and list where its values come from."""
-    resolved = resolve(scenario, variant, set_)
+    resolved = resolve(scenario, variant, set_, with_)
     from capplan.model.provenance import Mark
     from capplan.report import text
 

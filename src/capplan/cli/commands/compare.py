@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from capplan.cli.options import (
     ScenarioArgument,
     Seed,
     Sets,
+    With,
 )
 from capplan.cli.output import (
     check_out,
@@ -41,8 +43,11 @@ if TYPE_CHECKING:
 @command()
 def compare(
     scenario: ScenarioArgument,
-    variants: Annotated[list[str], typer.Argument(help="Variants to set against the base.")],
+    variants: Annotated[
+        list[str] | None, typer.Argument(help="Variants to set against the base.")
+    ] = None,
     set_: Sets = None,
+    with_: With = None,
     replications: Replications = 40,
     seed: Seed = 1,
     engine: EngineOption = None,
@@ -50,17 +55,23 @@ def compare(
     report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
-    """Run the same roster and the same customers under variants, paired with the base."""
+    """Run the same roster and customers under variants, or incidents, paired with the base."""
     check_out(out)
     check_report(report)
     base = resolve(scenario, None, set_)
-    others = [resolve(scenario, [name], set_) for name in variants]
+    names = [*(variants or ()), *(Path(file).stem for file in with_ or ())]
+    if not names:
+        fail(say("name a variant to compare with the base, or an incident with --with"))
+    others = [
+        *(resolve(scenario, [name], set_) for name in variants or ()),
+        *(resolve(scenario, None, set_, [name]) for name in with_ or ()),
+    ]
     first = replicate(base, written_roster(base), replications, seed, engine)
     from capplan.report import text
     from capplan.study.compare import compare as pair
 
     rows: list[list[Comparison]] = []
-    for name, other in zip(variants, others, strict=True):
+    for name, other in zip(names, others, strict=True):
         study = replicate(other, written_roster(other), replications, seed, engine)
         if not (first.complete and study.complete):
             fail(
@@ -72,13 +83,13 @@ def compare(
     def bundle() -> Bundle:
         from capplan.report.results_of_questions import of_comparison
 
-        return of_comparison(first, variants, rows, base.text)
+        return of_comparison(first, names, rows, base.text)
 
     def figure() -> Figure:
         from capplan.report.figures import differences
         from capplan.report.results_of_questions import comparison
 
-        return differences(comparison(variants, rows))
+        return differences(comparison(names, rows))
 
     leave_behind(out, report, bundle, draw({"comparison": figure}))
     if as_json:
@@ -94,13 +105,13 @@ def compare(
                     }
                     for c in row
                 ]
-                for name, row in zip(variants, rows, strict=True)
+                for name, row in zip(names, rows, strict=True)
             }
         )
         return
     console = screen()
     console.print(text.title(base.scenario))
-    console.print(text.comparison_table(list(variants), rows))
+    console.print(text.comparison_table(names, rows))
     how = tell("{number} paired replications, same customers and roster.", number=replications)
     console.print(f"  {how}")
     say_where(out, report)

@@ -17,6 +17,7 @@ from capplan.cli.options import (
     Seed,
     Sets,
     Variants,
+    With,
     Xlsx,
 )
 from capplan.cli.output import (
@@ -45,6 +46,7 @@ def plan(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    with_: With = None,
     aim: Annotated[
         str, typer.Option(help="cost, profit, or budget (best service for --budget).")
     ] = "cost",
@@ -70,7 +72,7 @@ def plan(
     check_out(out)
     check_xlsx(xlsx)
     check_report(report)
-    resolved = resolve(scenario, variant, set_)
+    resolved = resolve(scenario, variant, set_, with_)
     advise(resolved)
     from dataclasses import replace
 

@@ -19,6 +19,7 @@ from capplan.cli.options import (
     Seed,
     Sets,
     Variants,
+    With,
     Xlsx,
 )
 from capplan.cli.output import (
@@ -63,6 +64,7 @@ def simulate(
         ),
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="Sheet of the file of --roster.")] = None,
+    with_: With = None,
     replications: Replications = 40,
     until: Annotated[
         str | None,
@@ -83,7 +85,7 @@ def simulate(
     check_out(out)
     check_xlsx(xlsx)
     check_report(report)
-    resolved = resolve(scenario, variant, set_)
+    resolved = resolve(scenario, variant, set_, with_)
     roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     if until is None:

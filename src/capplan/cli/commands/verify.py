@@ -8,7 +8,7 @@ import typer
 
 from capplan.cli.app import command
 from capplan.cli.codes import TARGET_MISSED
-from capplan.cli.options import ScenarioArgument, Seed, Sets, Variants
+from capplan.cli.options import ScenarioArgument, Seed, Sets, Variants, With
 from capplan.cli.reading import resolve, written_roster
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
 from capplan.words import listed, say, tell
@@ -19,13 +19,14 @@ def verify(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    with_: With = None,
     replications: Annotated[
         int, typer.Option("--replications", "-n", help="Days to compare.", min=1)
     ] = 2,
     seed: Seed = 1,
 ) -> None:
     """Run the scenario's roster on both engines and compare every chat, with no tolerance."""
-    resolved = resolve(scenario, variant, set_)
+    resolved = resolve(scenario, variant, set_, with_)
     roster = written_roster(resolved)
     from capplan.study.verify import verify as compare_engines
 

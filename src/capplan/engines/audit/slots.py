@@ -145,7 +145,7 @@ def _dues(f: Facts) -> tuple[Ints, Ints, Ints]:
         terms = f.terms(shift.agent)
         if terms.break_rule is EndRule.HAND_BACK:
             rows += [(shift.agent, b, 4 * b + DutyChange.BREAK_START) for b, _ in shift.breaks]
-        if terms.end_rule is EndRule.HAND_BACK:
+        if (terms.end_rule if shift.end_rule is None else shift.end_rule) is EndRule.HAND_BACK:
             rows.append((shift.agent, shift.end, 4 * shift.end + DutyChange.SHIFT_END))
     table = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
     return table[:, 0], table[:, 1], table[:, 2]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capplan.engines.audit.facts import Facts, Flags, Ints, problem, work_spells
 from capplan.engines.contract import NONE
+
+Floats = NDArray[np.float64]
 
 
 def one_at_a_time(f: Facts) -> Iterator[str]:
@@ -20,7 +23,7 @@ def one_at_a_time(f: Facts) -> Iterator[str]:
 
 
 def lasting(f: Facts) -> Iterator[str]:
-    """Work lasts as long as the rule says, given the chats then open (P2a, A2c)."""
+    """Work lasts as long as the rule says, given the chats then open (P2a, P6, P8, A2c)."""
     log, w = f.log, f.w
     speed = np.array(
         [[s.speed if (s := g.skill(q.name)) else 1.0 for q in f.scenario.queues]
@@ -37,7 +40,7 @@ def lasting(f: Facts) -> Iterator[str]:
     queue = np.concatenate((f.queue[place], f.queue[last]))
     others = _open_after(f, agent, start) - own
     slowed = drawn * (1.0 + f.scenario.slowdown * others)
-    own_speed = speed[f.group[agent], queue] * f.pace.speed[f.shift_at(agent, start)]
+    own_speed = speed[f.group[agent], queue] * _pace(f, f.shift_at(agent, start), start)
     lasts = np.maximum(1, np.floor(slowed / own_speed + 0.5)).astype(np.int64)
     wrong = np.zeros(w.work.size + w.chats, dtype=np.bool_)
     wrong[np.concatenate((place, w.work.size + wrapped))] = end - start != lasts
@@ -87,6 +90,17 @@ def wrapping_up(f: Facts) -> Iterator[str]:
     none = (log.wrap_start == NONE) & (log.wrap_end == NONE)
     yield from problem("C4", "another agent wrapped up, or nobody", log.wrap_agent != ender)
     yield from problem("C4", "a wrap-up did not follow its chat", (due & ~done) | (~due & ~none))
+
+
+def _pace(f: Facts, shifts: Ints, ticks: Ints) -> Floats:
+    """Factor on speed by tenure and teaching (P6), and by spans of another pace (P8)."""
+    pace = f.pace.speed[shifts]
+    factor = np.ones(ticks.size)
+    for number in np.unique(shifts):
+        mine = shifts == number
+        for span in f.roster.shifts[int(number)].spans:
+            factor[mine & (ticks >= span.start) & (ticks < span.end)] *= span.speed
+    return pace * factor
 
 
 def _open_after(f: Facts, agents: Ints, ticks: Ints) -> Ints:

@@ -42,7 +42,7 @@ def make_change(rules: Rules, log: Log, s: State, place: int, now: int) -> None:
     else:
         go(log, s, change.who, now)
         count_staff(rules, person.group, -1)
-        stop(rules, log, s, change.who, rules.groups[at(person.group)].end_rule, now)
+        stop(rules, log, s, change.who, rules.end_rule[at(change.about)], now)
     update_pools(rules, s, change.who)
     touch(s, change.who)
 

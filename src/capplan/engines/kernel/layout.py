@@ -107,7 +107,6 @@ QUEUE = _record(
 
 GROUP = _record(
     [
-        ("end_rule", np.int64),
         ("break_rule", np.int64),
         ("message_order", np.int64),
         ("first_pool", np.int64),
@@ -170,6 +169,11 @@ class Rules(NamedTuple):
     personal: int  # whether agents have limits of their own
     speed_share: Floats  # of each shift
     limit_share: Floats  # of each shift
+    end_rule: Ints  # of each shift
+    first_span: Ints  # where each shift's spans of another pace begin, and behind the last
+    span_start: Ints
+    span_end: Ints
+    span_speed: Floats
     ranks: Ints  # of open chats against limits, flat
     rank_of: Ints  # where the ranks of a group's limit begin, ``group * widest + limit``
     widest: int  # one more than the greatest limit

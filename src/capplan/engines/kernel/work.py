@@ -1,4 +1,4 @@
-"""Agents at work: they take messages, send replies, and close chats (rules P2 to P6, C3 to C5)."""
+"""Agents at work: they take messages, send replies, and close chats (rules P2 to P8, C3 to C5)."""
 
 from __future__ import annotations
 
@@ -56,9 +56,20 @@ def call(rules: Rules, d: Demand, log: Log, s: State, agent: int, now: int) -> N
     speed = rules.skills[at(whole(person.group) * rules.queue_count + chat.queue)].speed
     slowed = np.float64(drawn) * rules.slow[at(others)]
     speed *= rules.speed_share[at(person.shift)]
+    speed *= pace_at(rules, person.shift, now)
     time = whole(slowed / speed + 0.5)  # never below zero, so this is the floor
     person.due = now + max(time, 1)
     schedule(rules, s, person.due, REPLY, agent)
+
+
+@helper
+def pace_at(rules: Rules, shift: int, now: int) -> float:
+    """Factor on the speed of a shift's agent (P8)."""
+    factor = 1.0
+    for n in range(rules.first_span[at(shift)], rules.first_span[at(shift + 1)]):
+        if rules.span_start[at(n)] <= now < rules.span_end[at(n)]:
+            factor *= rules.span_speed[at(n)]
+    return factor
 
 
 @helper

@@ -43,7 +43,8 @@ def prepare(scenario: Scenario, roster: Roster, workload: Workload) -> Run:
     people = lower_roster(scenario, roster, workload)
     longest = max(int(demand.work.max(initial=0)), int(demand.wrap_up.max(initial=0)))
     pace = paces(scenario, roster)
-    terms = lower_terms(scenario, people.group_sizes, demand.arrival.size, longest, pace)
+    slowest, sizes = people.spans.slowest, people.group_sizes
+    terms = lower_terms(scenario, sizes, demand.arrival.size, longest, pace, slowest)
     rules = _rules(scenario, demand, people, terms, workload.arrivals)
     log = _new_log(demand, len(roster.shifts), people.break_length.size, workload.arrivals)
     return Run(rules, demand, log, _new_state(demand, people, terms))
@@ -92,6 +93,11 @@ def _rules(
         changes=people.changes,
         break_length=people.break_length,
         arrivals=arrivals,
+        end_rule=people.end_rule,
+        first_span=people.spans.first,
+        span_start=people.spans.start,
+        span_end=people.spans.end,
+        span_speed=people.spans.speed,
         **terms._asdict(),
     )
 

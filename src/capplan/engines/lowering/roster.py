@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,15 +10,36 @@ from numpy.typing import NDArray
 
 from capplan.engines.contract import DutyChange, first_breaks, on_the_floor
 from capplan.engines.kernel import codes, layout
+from capplan.engines.lowering.rules import END, code_of
 from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster, Shift
 from capplan.sampling import Workload, attend
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 MOST_AGENTS = 2**31 - 1
 Row = tuple[int, int, int, int, int]
 """tick, order in the tick, kind, agent or group, what it is about."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """Spans in which the agents of shifts work at another pace (rule P8), flat.
+
+    Attributes:
+        first: place of each shift's first span, shape (shifts + 1,).
+        start: from this tick on, shape (spans,) [ticks].
+        end: up to this tick, shape (spans,) [ticks].
+        speed: factor on the agent's speed, shape (spans,) [1].
+        slowest: least product of the factors of any shift, at most 1 [1].
+    """
+
+    first: Ints
+    start: Ints
+    end: Ints
+    speed: Floats
+    slowest: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +53,8 @@ class People:
         changes: records of `layout.CHANGE`.
         break_length: length of each break of the roster, shape (breaks,) [ticks].
         shifts: number of shifts that are worked.
+        end_rule: code of each shift's rule for open chats at its end, shape (shifts,).
+        spans: the spans of another pace.
     """
 
     agents: NDArray[np.void]
@@ -39,6 +63,8 @@ class People:
     changes: NDArray[np.void]
     break_length: Ints
     shifts: int
+    end_rule: Ints
+    spans: Spans
 
 
 def lower_roster(scenario: Scenario, roster: Roster, workload: Workload) -> People:
@@ -80,6 +106,28 @@ def lower_roster(scenario: Scenario, roster: Roster, workload: Workload) -> Peop
         changes=_changes(rows),
         break_length=lengths,
         shifts=len(shifts) - shifts.count(None),
+        end_rule=_end_rules(scenario, roster),
+        spans=_spans(roster),
+    )
+
+
+def _end_rules(scenario: Scenario, roster: Roster) -> Ints:
+    usual = {g.name: code_of(END, g.end_rule) for g in scenario.groups}
+    codes_of = [
+        usual[s.group] if s.end_rule is None else code_of(END, s.end_rule) for s in roster.shifts
+    ]
+    return np.array(codes_of, dtype=np.int64)
+
+
+def _spans(roster: Roster) -> Spans:
+    of_shifts = [s.spans for s in roster.shifts]
+    spans = [span for mine in of_shifts for span in mine]
+    return Spans(
+        first=np.cumsum([0, *(len(mine) for mine in of_shifts)], dtype=np.int64),
+        start=np.array([span.start for span in spans], dtype=np.int64),
+        end=np.array([span.end for span in spans], dtype=np.int64),
+        speed=np.array([span.speed for span in spans], dtype=np.float64),
+        slowest=min((math.prod(min(1.0, s.speed) for s in mine) for mine in of_shifts), default=1),
     )
 
 

@@ -39,7 +39,12 @@ class Terms(NamedTuple):
 
 
 def lower_terms(
-    scenario: Scenario, group_sizes: Ints, chats: int, longest_work: int, pace: Pace
+    scenario: Scenario,
+    group_sizes: Ints,
+    chats: int,
+    longest_work: int,
+    pace: Pace,
+    slowest: float = 1.0,
 ) -> Terms:
     """The scenario's terms.
 
@@ -49,6 +54,7 @@ def lower_terms(
         chats: number of chats.
         longest_work: the longest work drawn [ticks].
         pace: what tenure and teaching make of each shift.
+        slowest: least factor on speed in any span of another pace [1].
 
     Raises:
         ValueError: if a term is out of range; names it.
@@ -74,7 +80,7 @@ def lower_terms(
         rank_of=rank_of,
         widest=widest,
     )
-    _check(terms, longest_work, pace)
+    _check(terms, longest_work, float(pace.speed.min(initial=1.0)) * slowest)
     return terms
 
 
@@ -149,7 +155,6 @@ def _groups(scenario: Scenario, group_sizes: Ints, pool_groups: Ints) -> Records
     end_member = np.cumsum(group_sizes)
     for g, group in enumerate(scenario.groups):
         groups[g] = (
-            code_of(END, group.end_rule),
             code_of(END, group.break_rule),
             code_of(ORDER, group.message_order),
             first_pool[g],
@@ -205,8 +210,8 @@ def _limits_of(group: Group) -> list[int]:
     return [group.limit, *(s.limit for s in group.skills if s.limit is not None)]
 
 
-def _check(terms: Terms, longest_work: int, pace: Pace) -> None:
-    speed = terms.skills["speed"] * float(pace.speed.min(initial=1.0))
+def _check(terms: Terms, longest_work: int, slowest: float) -> None:
+    speed = terms.skills["speed"] * slowest
     if not (np.isfinite(speed).all() and speed.min(initial=1.0) > 0):
         raise ValueError("speed: the speeds of skills must be above 0 and finite")
     if not longest_work * terms.slow[-1] / speed.min(initial=1.0) <= LONGEST_WORK:

@@ -38,11 +38,11 @@ def build_bot(
             text = say("overlaps hours {pair} on {at:%Y-%m-%d} at {at:%H:%M}", pair=pair[0], at=at)
             problems.add((*path, pair[1]), say("{text}; only one of them can hold", text=text))
     parts = () if overlaps else tuple(hours for _, hours in spans)
-    delay = _return_delay(shape.within)
+    delay = return_delay(shape.within)
     return Bot(shape.contains, shape.comes_back, delay, parts, time_law(shape.talk))
 
 
-def _return_delay(within: int) -> TimeLaw:
+def return_delay(within: int) -> TimeLaw:
     """People come back after an exponential time with a mean of half of `within`.
 
     So 86 % of them come within that time (1 - exp(-2)).
@@ -59,7 +59,7 @@ def _spans(shape: BotShape, entry: BotHoursShape, calendar: Calendar) -> list[Bo
             end=midnight + last,
             contains=shape.contains if entry.contains is None else entry.contains,
             returns=shape.comes_back if entry.comes_back is None else entry.comes_back,
-            return_delay=_return_delay(shape.within if entry.within is None else entry.within),
+            return_delay=return_delay(shape.within if entry.within is None else entry.within),
             back_from=None if entry.back_from is None else midnight + entry.back_from,
         )
         for midnight in (calendar.midnight(day) for day in days_on(entry.on, calendar, first=-1))

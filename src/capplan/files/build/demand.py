@@ -61,7 +61,13 @@ def daily_volume(part: DemandShape) -> float:
 
 def hourly_shares(part: DemandShape) -> Floats:
     """Shares of the day's 24 hours, shape (24,), sum 1 [1]."""
-    profile = CURVES[part.profile].shares if isinstance(part.profile, str) else part.profile
+    assert part.profile is not None
+    return shares_of_hours(part.profile)
+
+
+def shares_of_hours(named: str | tuple[float, ...]) -> Floats:
+    """Shares of the day's 24 hours of a profile, shape (24,), sum 1 [1]."""
+    profile = CURVES[named].shares if isinstance(named, str) else named
     shares = np.array(profile, dtype=np.float64)
     return shares / shares.sum()
 

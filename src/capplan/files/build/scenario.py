@@ -12,6 +12,7 @@ from capplan.files.build.chat import build_chat, build_closed, build_orders, bui
 from capplan.files.build.contradictions import check_targets
 from capplan.files.build.demand import build_demand
 from capplan.files.build.follow_on import build_follow_ons
+from capplan.files.build.incidents import build_incidents
 from capplan.files.build.people import build_group, build_pay, pick_rule
 from capplan.files.build.platform import build_usual
 from capplan.files.build.shifts import build_roster, build_shift_type, check_letters
@@ -21,6 +22,7 @@ from capplan.files.shape.queues import PriceShape, QueueShape
 from capplan.files.shape.scenario import ScenarioShape
 from capplan.files.tree import Node, Problems
 from capplan.model.calendar import Calendar
+from capplan.model.incidents import struck
 from capplan.model.platform import Platform
 from capplan.model.scenario import ContactPrice, Queue, Scenario, Transfer
 from capplan.model.targets import Target
@@ -29,10 +31,11 @@ from capplan.words import told_by
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A scenario, and what its construction made one think of."""
+    """A scenario, what its construction made one think of, and the same without incidents."""
 
     scenario: Scenario
     advice: tuple[Advice, ...]
+    calm: Scenario
 
 
 def build(
@@ -86,7 +89,19 @@ def build(
         problems.add((), told_by(error))
         problems.stop(ConstructionStepError)
         raise  # pragma: no cover  (stop has raised)
-    return Built(scenario, tuple(advice))
+    hit = _struck(shape, scenario, filled, problems) if shape.incidents else scenario
+    return Built(hit, tuple(advice), scenario)
+
+
+def _struck(shape: ScenarioShape, scenario: Scenario, filled: Node, problems: Problems) -> Scenario:
+    incidents = build_incidents(shape, scenario, filled, problems)
+    problems.stop(ConstructionStepError)
+    try:
+        return struck(scenario, incidents)
+    except ValueError as error:
+        problems.add(("incidents",), str(error))
+        problems.stop(ConstructionStepError)
+        raise  # pragma: no cover  (stop has raised)
 
 
 def _queues(

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from capplan.files.shape.base import Shape
+from capplan.files.shape.incidents import IncidentShape
 from capplan.files.shape.people import (
     CampaignShape,
     GroupShape,
@@ -96,6 +97,9 @@ class ScenarioShape(Shape):
     roster: list[RosterShape] = Field(description="the roster people have now")
     campaign: CampaignShape | None = Field(
         None, description="one plan over all days of an event, or nothing"
+    )
+    incidents: dict[str, IncidentShape] = Field(
+        {}, description="what strikes the shop, or helps it, for a while"
     )
     platforms: dict[str, Name] = Field(
         description="platform profiles of your own: a name, and a file beside the scenario"

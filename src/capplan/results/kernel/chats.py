@@ -12,6 +12,7 @@ from capplan.results.kernel.codes import (
     FIRST_RESPONSE,
     FIRST_WITHIN,
     GROUP_REPLIES,
+    LEFT_SILENT,
     LINE,
     NONE,
     OFFLINE,
@@ -23,6 +24,7 @@ from capplan.results.kernel.codes import (
     TAKEN_OVER,
     TIMED_REPLIES,
     TRANSFERRED,
+    UNANSWERED,
     WORK,
 )
 from capplan.results.kernel.grid import add_time, from_near
@@ -120,6 +122,11 @@ def sum_rounds(terms: Terms, d: Customers, log: Log, s: Sums, chat: int, k: int)
                 for step in range(terms.reply_within.size):
                     if response <= terms.reply_within[at(step)]:
                         s.queues[at(queue), at(k), at(column + step)] += 1.0
+        waits = reply
+        if reply == NONE:
+            gone = left != NONE and log.outcome[at(chat)] != LEFT_SILENT
+            waits = left if gone else log.stopped
+        add_time(terms, s.queues, queue, UNANSWERED, k, message, waits)
         judge_round(terms, d, log, s, queue, chat, place)
         if start != NONE:
             group = terms.group[at(log.agent[at(place)])]

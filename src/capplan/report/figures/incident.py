@@ -1,0 +1,68 @@
+"""An incident through the day: who waits and for how long, with it and without."""
+
+# matplotlib leaves the types of its keyword arguments open
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from capplan.report.figures import frames, look
+from capplan.report.figures.clock import clock_axis, edges, moments
+from capplan.words import tell
+
+_WITH, _WITHOUT, _SPAN = "#D55E00", "#0072B2", "#F5D7C3"
+
+
+def incident(
+    hours: pd.DataFrame, start: datetime, end: datetime, axes: Axes | None = None
+) -> Figure:
+    """Show the customers who wait above, the mean response below.
+
+    Args:
+        hours: rows of one incident of `capplan.questions.stress_tables.hours`.
+        start: from when on it strikes.
+        end: until when.
+        axes: where to draw; it is split in two.
+    """
+    figure, axes = look.canvas(axes, 7.0)
+    upper, lower = look.panels(axes, (1.0, 1.0))
+    known = edges(moments(hours["start"]))
+    middle = (known[1:] + known[:-1]) / 2.0
+    times = np.array([start, end], dtype="datetime64[s]")
+    span = np.clip(moments(pd.Series(times)), known[0], known[-1])
+    for panel, column in ((upper, "waiting"), (lower, "response")):
+        unit = "_s" if column == "response" else ""
+        panel.axvspan(span[0], span[1], color=_SPAN, linewidth=0, zorder=0)
+        for name, colour, label in (
+            (f"{column}_without{unit}", _WITHOUT, tell("without it")),
+            (f"{column}{unit}", _WITH, tell("with it")),
+        ):
+            panel.plot(middle, frames.values(hours, name), color=colour, linewidth=2.0, label=label)
+        panel.set_ylim(bottom=0.0)
+        panel.grid(axis="y", color=look.FAINT, linewidth=0.8)
+    upper.plot(
+        middle, frames.values(hours, "waiting_usual"), color=look.QUIET, linewidth=1.2,
+        linestyle=(0, (4, 3)), label=tell("usual at most"),
+    )  # fmt: skip
+    name = frames.names(hours, "incident")[0]
+    look.headline(
+        upper,
+        tell("{incident}: customers who wait for a reply", incident=look.spoken(name)),
+        tell("Mean of each interval. Shaded: while it strikes. Dashed: 95 of 100 days without it."),
+    )
+    upper.set_ylabel(tell("customers"))
+    look.headline(
+        lower,
+        tell("How long they wait"),
+        tell("Mean response to the messages written in each interval."),
+    )
+    lower.set_ylabel(tell("response, s"))
+    clock_axis((upper, lower), known[0], known[-1])
+    look.legend(upper)
+    return look.finish(figure, upper, lower)
