@@ -20,9 +20,9 @@ from typing import Any
 import numba
 import numpy as np
 import peers
-from campaign import campaign
 from work import SERVERS, day_of_every_rule, m_m_10, peak_day, small_day
 
+from campaign import campaign
 from capplan.engines import simulate
 from capplan.results import tables
 from capplan.results.tally import tally
