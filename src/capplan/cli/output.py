@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,6 +15,7 @@ from capplan.cli.screen import fail, screen
 from capplan.words import say, tell, told_by
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from capplan.report.bundle import Bundle
@@ -161,18 +162,11 @@ def print_json(data: object) -> None:
     sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
-def estimate_json(estimate: Any) -> dict[str, float | int | None]:
-    """An estimate for JSON, where infinity and NaN have no place."""
-    import math
-
-    fields = ("value", "low", "high", "replications", "level")
-    values = {name: getattr(estimate, name) for name in fields}
-    return {k: v if math.isfinite(v) else None for k, v in values.items()}
-
-
-def records(frame: Any) -> list[dict[str, object]]:
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of a table for JSON."""
-    return json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+    from capplan.results.columns import as_records
+
+    return as_records(frame)
 
 
 def study_json(study: Study) -> dict[str, object]:

@@ -7,8 +7,8 @@ import math
 import pandas as pd
 
 from capplan.questions.night import Night
-from capplan.results.columns import Column, declared, estimated
-from capplan.results.estimates import Estimate
+from capplan.results.columns import Column, declared, estimated, filled
+from capplan.results.estimates import NOTHING, Estimate
 from capplan.units import HOUR
 
 _SHOWN = {
@@ -55,20 +55,17 @@ def night_table(night: Night) -> pd.DataFrame:
     data: dict[str, object] = {"cover": [cover.name for cover in night.covers]}
     for measure, (name, scale) in _SHOWN.items():
         found = [night.compared(place, measure) for place in places]
-        data |= _columns(name, [f.second for f in found], scale)
+        data |= filled(name, [f.second for f in found], scale)
     for name, measure in _MORE.items():
         found = [night.compared(place, measure) for place in places]
-        data |= _columns(name, [f.difference for f in found], 1.0)
+        data |= filled(name, [f.difference for f in found])
     known = night.volumes
     answers = {-math.inf: "always", math.inf: "never"}
     data["pays"] = ["" if c is None else _pays(c.now) for c in known]
     data["from_volume"] = [
         "" if c is None else answers.get(c.value, "inside the range") for c in known
     ]
-    for name in ("value", "low", "high"):
-        column = "from_chats" if name == "value" else f"from_chats_{name}"
-        values = [math.nan if c is None else float(getattr(c, name)) for c in known]
-        data[column] = [_finite(v * night.chats_a_night) for v in values]
+    data |= filled("from_chats", [c or NOTHING for c in known], night.chats_a_night)
     return declared(data, _COLUMNS)
 
 
@@ -76,15 +73,3 @@ def _pays(now: Estimate) -> str:
     if now.low > 0.0:
         return "yes"
     return "no" if now.high < 0.0 else "close"
-
-
-def _columns(name: str, figures: list[Estimate], scale: float) -> dict[str, object]:
-    return {
-        name: [_finite(e.value * scale) for e in figures],
-        f"{name}_low": [_finite(e.low * scale) for e in figures],
-        f"{name}_high": [_finite(e.high * scale) for e in figures],
-    }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -14,8 +14,8 @@ from capplan.engines import DEFAULT_ENGINE
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results import estimates
-from capplan.results.columns import Column, declared, estimated
-from capplan.results.estimates import Estimate
+from capplan.results.columns import Column, declared, estimated, filled
+from capplan.results.estimates import NOTHING, Estimate
 from capplan.results.study import Study
 from capplan.results.tables import lost_margins
 from capplan.results.verdicts import Verdict, fractions, verdicts
@@ -192,21 +192,13 @@ def table(found: Sensitivity) -> pd.DataFrame:
     effects = sorted(
         found.effects, key=lambda e: (-largest[e.moved.path], e.moved.path, e.moved.up)
     )
-    nothing = Estimate(math.nan, math.nan, math.nan, 0)
     data: dict[str, object] = {
         "path": [e.moved.path for e in effects],
         "value": [e.moved.value for e in effects],
         "side": ["up" if e.moved.up else "down" for e in effects],
         "moved_to": [e.moved.to for e in effects],
+        **filled("lost_share", [e.lost for e in effects]),
+        **filled("lost_margin_yuan", [e.margin for e in effects]),
+        **filled("target", [e.target or NOTHING for e in effects]),
     }
-    for name, values in (
-        ("lost_share", [e.lost for e in effects]),
-        ("lost_margin_yuan", [e.margin for e in effects]),
-        ("target", [e.target or nothing for e in effects]),
-    ):
-        data |= {
-            name: [v.value for v in values],
-            f"{name}_low": [v.low for v in values],
-            f"{name}_high": [v.high for v in values],
-        }
     return declared(data, _COLUMNS)

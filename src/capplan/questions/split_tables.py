@@ -9,8 +9,7 @@ import pandas as pd
 
 from capplan.questions.posts import Posts
 from capplan.questions.split import Split
-from capplan.results.columns import Column, declared, estimated
-from capplan.results.estimates import Estimate
+from capplan.results.columns import Column, declared, estimated, filled
 from capplan.units import SECOND
 
 _SHOWN = {
@@ -57,8 +56,8 @@ def measures(split: Split) -> pd.DataFrame:
         "queue": [row[1] or "" for row in rows],
         "group": [row[2] or "" for row in rows],
         "unit": [_SHOWN[row[0]][1] for row in rows],
-        **_columns("value", [r[4].second for r in rows], scales),
-        **_columns("difference", [r[4].difference for r in rows], scales),
+        **filled("value", [r[4].second for r in rows], scales),
+        **filled("difference", [r[4].difference for r in rows], scales),
     }
     return declared(data, _MEASURES)
 
@@ -71,10 +70,8 @@ def break_evens(split: Split) -> pd.DataFrame:
     data: dict[str, object] = {
         "lever": [b.lever.value for b in found],
         "answer": [answers.get(b.value, "inside the range") for b in found],
-        "factor": [_finite(b.value) for b in found],
-        "factor_low": [_finite(b.low) for b in found],
-        "factor_high": [_finite(b.high) for b in found],
-        **_columns("profit_now_yuan", now, [1.0] * len(now)),
+        **filled("factor", found),
+        **filled("profit_now_yuan", now),
     }
     return declared(data, _BREAK_EVENS)
 
@@ -89,17 +86,3 @@ def _wanted(split: Split) -> Iterator[tuple[str, str | None, str | None]]:
         if measure == "occupancy":
             for group in split.scenario.group_names:
                 yield measure, None, group
-
-
-def _columns(name: str, figures: list[Estimate], scales: list[float]) -> dict[str, object]:
-    """A figure with the ends of its interval, in the unit of the table."""
-    pairs = list(zip(figures, scales, strict=True))
-    return {
-        name: [_finite(e.value * scale) for e, scale in pairs],
-        f"{name}_low": [_finite(e.low * scale) for e, scale in pairs],
-        f"{name}_high": [_finite(e.high * scale) for e, scale in pairs],
-    }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

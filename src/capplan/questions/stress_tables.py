@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pandas as pd
 
 from capplan.questions.alarm import usual_most
 from capplan.questions.stress import Answered, Stress
-from capplan.results.columns import Column, declared, estimated
-from capplan.results.estimates import Estimate
+from capplan.results.columns import Column, declared, estimated, filled
+from capplan.results.estimates import NOTHING, Estimate
 from capplan.units import HOUR, MINUTE
 
 _BLOWS = (
@@ -57,14 +55,14 @@ def blows(stress: Stress) -> pd.DataFrame:
         "start": _moments([at(b.incident.start) for b in found]),
         "end": _moments([at(b.incident.end) for b in found]),
         "hurt": [b.hurt for b in found],
-        **_columns("lost_more", [b.lost for b in found]),
-        **_columns("orders_more", [b.orders for b in found]),
-        **_columns("margin_more_yuan", [b.margin for b in found]),
+        **filled("lost_more", [b.lost for b in found]),
+        **filled("orders_more", [b.orders for b in found]),
+        **filled("margin_more_yuan", [b.margin for b in found]),
         "missed": [b.fate.missed for b in found],
         "missed_without": [stress.base.missed] * len(found),
-        **_columns("noticed_share", [b.alarm.share for b in found]),
-        **_columns("noticed_after_min", [b.alarm.noticed.times(1.0 / MINUTE) for b in found]),
-        **_columns("over_after_h", [b.alarm.over.times(1.0 / HOUR) for b in found]),
+        **filled("noticed_share", [b.alarm.share for b in found]),
+        **filled("noticed_after_min", [b.alarm.noticed.times(1.0 / MINUTE) for b in found]),
+        **filled("over_after_h", [b.alarm.over.times(1.0 / HOUR) for b in found]),
     }
     return declared(data, _BLOWS)
 
@@ -79,10 +77,10 @@ def answers(stress: Stress) -> pd.DataFrame:
         "help": [a.help.value for a in found],
         "start": _moments([at(a.start) for a in found]),
         "end": _moments([at(a.end) for a in found]),
-        **_columns("lost_more", [_known(a, "lost") for a in found]),
-        **_columns("margin_more_yuan", [_known(a, "margin") for a in found]),
-        **_columns("cost_more_yuan", [_known(a, "cost") for a in found]),
-        **_columns("profit_more_yuan", [_known(a, "profit") for a in found]),
+        **filled("lost_more", [_known(a, "lost") for a in found]),
+        **filled("margin_more_yuan", [_known(a, "margin") for a in found]),
+        **filled("cost_more_yuan", [_known(a, "cost") for a in found]),
+        **filled("profit_more_yuan", [_known(a, "profit") for a in found]),
         "why_not": [str(a.why_not or "") for a in found],
     }
     return declared(data, _HELPS)
@@ -111,25 +109,10 @@ def hours(stress: Stress) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-_NONE = Estimate(math.nan, math.nan, math.nan, 0)
-
-
 def _known(answered: Answered, name: str) -> Estimate:
     found: Estimate | None = getattr(answered, name)
-    return found or _NONE
+    return found or NOTHING
 
 
 def _moments(times: list[object]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
     return np.array(times, dtype="datetime64[s]")
-
-
-def _columns(name: str, figures: list[Estimate]) -> dict[str, object]:
-    return {
-        name: [_finite(e.value) for e in figures],
-        f"{name}_low": [_finite(e.low) for e in figures],
-        f"{name}_high": [_finite(e.high) for e in figures],
-    }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

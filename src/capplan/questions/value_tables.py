@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pandas as pd
 
 from capplan.questions.value import Value
-from capplan.results.columns import Column, declared, estimated
+from capplan.results.columns import Column, declared, estimated, filled
 from capplan.results.estimates import Estimate
 
 _GROUP = Column("group", "", "string", "group of agents")
@@ -42,14 +40,13 @@ YES, NO, OPEN = "yes", "no", "too close to call"
 def stretches(value: Value) -> pd.DataFrame:
     """One row per group and stretch."""
     mine, calendar = value.stretches, value.scenario.calendar
-    per_hour = [(s.gain, 1.0 / s.hours) for s in mine]
     data: dict[str, object] = {
         "group": [s.group for s in mine],
         "shift": [s.shift_type for s in mine],
         "start": np.array([calendar.at(s.start) for s in mine], dtype="datetime64[s]"),
         "end": np.array([calendar.at(s.end) for s in mine], dtype="datetime64[s]"),
         "hours_h": [s.hours for s in mine],
-        **_columns("earns_per_hour_yuan", per_hour),
+        **filled("earns_per_hour_yuan", [s.gain for s in mine], [1.0 / s.hours for s in mine]),
         "price_per_hour_yuan": [s.price / s.hours for s in mine],
         "pays": [_pays(s.gain, s.price) for s in mine],
     }
@@ -63,7 +60,7 @@ def steps(value: Value) -> pd.DataFrame:
         "group": [s.group for s in mine],
         "shift": [s.shift_type for s in mine],
         "change": [s.change for s in mine],
-        **_columns("profit_change_yuan", [(s.gain, 1.0) for s in mine]),
+        **filled("profit_change_yuan", [s.gain for s in mine]),
     }
     return declared(data, _STEPS)
 
@@ -74,9 +71,9 @@ def risks(value: Value) -> pd.DataFrame:
     data: dict[str, object] = {
         "quantile": [r.probability for r in mine],
         "demand_factor": [r.factor for r in mine],
-        **_columns("earned_yuan", [(r.earned, 1.0) for r in mine]),
-        **_columns("people_yuan", [(r.people, 1.0) for r in mine]),
-        **_columns("profit_yuan", [(r.profit, 1.0) for r in mine]),
+        **filled("earned_yuan", [r.earned for r in mine]),
+        **filled("people_yuan", [r.people for r in mine]),
+        **filled("profit_yuan", [r.profit for r in mine]),
     }
     return declared(data, _RISKS)
 
@@ -85,14 +82,3 @@ def _pays(gain: Estimate, price: float) -> str:
     if gain.low > price:
         return YES
     return NO if gain.high < price else OPEN
-
-
-def _columns(name: str, figures: list[tuple[Estimate, float]]) -> dict[str, object]:
-    return {
-        f"{name}{end}": [_finite(getattr(e, field) * scale) for e, scale in figures]
-        for end, field in (("", "value"), ("_low", "low"), ("_high", "high"))
-    }
-
-
-def _finite(number: float) -> float | None:
-    return number if math.isfinite(number) else None

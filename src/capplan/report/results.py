@@ -15,7 +15,7 @@ from capplan.report.bundle import SCENARIO, Bundle, Data
 from capplan.results import backlog, tables
 from capplan.results.columns import Column, declared
 from capplan.results.day_tables import queue_days
-from capplan.results.estimates import Estimate
+from capplan.results.estimates import NOTHING, Estimate
 from capplan.results.platform_tables import platforms
 from capplan.results.platforms import judged
 from capplan.results.roster_tables import shift_list
@@ -140,15 +140,13 @@ def summary_of(scenario: Scenario) -> Data:
 
 def figures(estimate: Estimate) -> Data:
     """An estimate as data; what is not finite is absent."""
-    names = ("value", "low", "high", "replications", "level")
-    found = {name: getattr(estimate, name) for name in names}
-    return {k: v if math.isfinite(v) else None for k, v in found.items()}
+    return dict(estimate.as_data())
 
 
 def estimate(data: Data | None) -> Estimate:
     """The opposite of `figures`; NaN where there is nothing."""
     if data is None or data["value"] is None:
-        return Estimate(math.nan, math.nan, math.nan, 0)
+        return NOTHING
     low, high = (
         math.copysign(math.inf, sign) if data[name] is None else data[name]
         for name, sign in (("low", -1.0), ("high", 1.0))

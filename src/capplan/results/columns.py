@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pandas as pd
+
+from capplan.results.estimates import finite
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,50 @@ def estimated(name: str, unit: str, meaning: str) -> tuple[Column, Column, Colum
         Column(f"{name}_low", unit, "Float64", f"{meaning}: lower end of the interval"),
         Column(f"{name}_high", unit, "Float64", f"{meaning}: upper end of the interval"),
     )
+
+
+class Bounded(Protocol):
+    """A figure with the ends of its interval, as an estimate is."""
+
+    @property
+    def value(self) -> float:
+        """The figure."""
+        ...
+
+    @property
+    def low(self) -> float:
+        """Lower end of its interval."""
+        ...
+
+    @property
+    def high(self) -> float:
+        """Upper end of its interval."""
+        ...
+
+
+def filled(
+    name: str, figures: Sequence[Bounded], scales: float | Sequence[float] = 1.0
+) -> dict[str, object]:
+    """The data of an `estimated` column: values and ends of figures, absent where not finite.
+
+    Args:
+        name: name of the column.
+        figures: one per row.
+        scales: factor from the figures' unit to the column's, one for all or one per row [1].
+    """
+    each = [scales] * len(figures) if isinstance(scales, int | float) else scales
+    return {
+        f"{name}{end}": [
+            finite(getattr(figure, field) * scale)
+            for figure, scale in zip(figures, each, strict=True)
+        ]
+        for end, field in (("", "value"), ("_low", "low"), ("_high", "high"))
+    }
+
+
+def as_records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of a table as JSON holds them."""
+    return json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False))
 
 
 def declared(data: dict[str, object], columns: tuple[Column, ...]) -> pd.DataFrame:

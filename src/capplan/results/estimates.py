@@ -38,6 +38,16 @@ class Estimate:
         """Half the width of the interval."""
         return (self.high - self.low) / 2.0
 
+    def as_data(self) -> dict[str, float | int | None]:
+        """The figure as JSON holds it: infinity and NaN have no place there."""
+        return {
+            "value": finite(self.value),
+            "low": finite(self.low),
+            "high": finite(self.high),
+            "replications": self.replications,
+            "level": self.level,
+        }
+
     def times(self, factor: float) -> Estimate:
         """The same figure in another unit; the factor is above zero [1]."""
         return replace(
@@ -50,6 +60,15 @@ class Estimate:
         if self.replications < 2:
             return math.nan
         return self.half_width / _quantile_t(self.replications - 1, self.level)
+
+
+NOTHING = Estimate(math.nan, math.nan, math.nan, 0)
+"""The figure where nothing was observed."""
+
+
+def finite(value: float) -> float | None:
+    """A number that tables and JSON can hold, else None."""
+    return value if math.isfinite(value) else None
 
 
 def mean(values: Floats, level: float = LEVEL) -> Estimate:

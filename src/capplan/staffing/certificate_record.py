@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
-from capplan.results.estimates import Estimate
+from capplan.model.scenario import Scenario
+from capplan.results.estimates import Estimate, finite
 from capplan.results.verdicts import Verdict
 from capplan.staffing.bound import Bound
 from capplan.staffing.certificate import RISK, Forecast, Thinner
 from capplan.staffing.plan import Plan
 from capplan.study.record import record
+
+METHOD = (
+    "one-sided tests, exact binomial for shares of days, Student's t corrected for skewness for "
+    "ratios; all together by Holm's procedure"
+)
+"""How verdicts of a certification are reached."""
 
 
 def certificate(plan: Plan) -> dict[str, object]:
@@ -20,17 +25,14 @@ def certificate(plan: Plan) -> dict[str, object]:
         "budget_yuan": plan.goal.budget,
         "planned_cost_yuan": plan.planned_cost,
         "verdicts": {
-            "method": (
-                "one-sided tests, exact binomial for shares of days, Student's t corrected for "
-                "skewness for ratios; all together by Holm's procedure"
-            ),
+            "method": METHOD,
             "risk_of_all_certifications": RISK,
             "number_of_this_certification": certification.number,
             "risk_spent": certification.risk,
             "fresh_days": certification.study.replications,
             "first_fresh_day": certification.study.first,
             "targets": [
-                {**_verdict(plan, v), "power": power}
+                {**verdict_record(plan.scenario, v), "power": power}
                 for v, power in zip(certification.verdicts, certification.powers, strict=True)
             ],
             "all_kept_on_share_of_days": _estimate(certification.together()),
@@ -75,9 +77,10 @@ def _seat(plan: Plan, kind: int) -> dict[str, object]:
     }
 
 
-def _verdict(plan: Plan, verdict: Verdict) -> dict[str, object]:
+def verdict_record(scenario: Scenario, verdict: Verdict) -> dict[str, object]:
+    """A target in a window, what was measured and the answer, as JSON holds it."""
     target = verdict.target
-    start, end = (str(plan.scenario.calendar.at(t)) for t in verdict.window)
+    start, end = (str(scenario.calendar.at(t)) for t in verdict.window)
     return {
         "queue": target.queue,
         "measure": str(target.measure),
@@ -97,12 +100,13 @@ def _thinner(plan: Plan, thinner: Thinner) -> dict[str, object]:
     if thinner.window is not None:
         verdict = plan.verdicts[thinner.window]
         keys = ("queue", "measure", "start", "end")
-        suffers = {key: value for key, value in _verdict(plan, verdict).items() if key in keys}
+        found = verdict_record(plan.scenario, verdict)
+        suffers = {key: value for key, value in found.items() if key in keys}
     return {
         **_seat(plan, thinner.kind),
         "better_on_search_days": thinner.better,
         "suffers_most": suffers,
-        "slack_on_search_days": _finite(thinner.slack),
+        "slack_on_search_days": finite(thinner.slack),
         "change_on_fresh_days": _estimate(thinner.change),
         "answer_on_fresh_days": str(thinner.answer),
         "margin_lost_yuan": thinner.earned_less,
@@ -118,7 +122,7 @@ def _forecast(plan: Plan, forecast: Forecast) -> dict[str, object]:
         "kept_on_share_of_days": [
             {
                 key: value
-                for key, value in _verdict(plan, verdict).items()
+                for key, value in verdict_record(plan.scenario, verdict).items()
                 if key in {"queue", "measure", "start", "end"}
             }
             | {"kept": _estimate(kept)}
@@ -128,22 +132,10 @@ def _forecast(plan: Plan, forecast: Forecast) -> dict[str, object]:
 
 
 def _estimate(estimate: Estimate | None) -> dict[str, float | int | None] | None:
-    if estimate is None:
-        return None
-    return {
-        "value": _finite(estimate.value),
-        "low": _finite(estimate.low),
-        "high": _finite(estimate.high),
-        "replications": estimate.replications,
-        "level": estimate.level,
-    }
+    return None if estimate is None else estimate.as_data()
 
 
 def _bound(bound: Bound | None, gap: float | None) -> dict[str, object] | None:
     if bound is None:
         return None
-    return {"method": bound.method, "cost_yuan": _finite(bound.cost), "gap": gap}
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+    return {"method": bound.method, "cost_yuan": finite(bound.cost), "gap": gap}

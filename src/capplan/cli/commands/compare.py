@@ -24,7 +24,6 @@ from capplan.cli.output import (
     check_out,
     check_report,
     draw,
-    estimate_json,
     leave_behind,
     print_json,
     say_where,
@@ -99,9 +98,9 @@ def compare(
                     {
                         "measure": c.measure,
                         "per": c.per,
-                        "base": estimate_json(c.first),
-                        "variant": estimate_json(c.second),
-                        "difference": estimate_json(c.difference),
+                        "base": c.first.as_data(),
+                        "variant": c.second.as_data(),
+                        "difference": c.difference.as_data(),
                     }
                     for c in row
                 ]

@@ -24,7 +24,6 @@ from capplan.cli.output import (
     check_out,
     check_report,
     check_xlsx,
-    estimate_json,
     leave,
     leave_behind,
     print_json,
@@ -115,8 +114,8 @@ def plan(
         print_json(
             {
                 "people": {g: found.headcount(g) for g in resolved.scenario.group_names},
-                "cost_yuan": estimate_json(found.cost()),
-                "lost_share": estimate_json(found.lost()),
+                "cost_yuan": found.cost().as_data(),
+                "lost_share": found.lost().as_data(),
                 "meets_all": found.meets_all,
                 "certificate": certificate(found),
                 "complete": found.complete,

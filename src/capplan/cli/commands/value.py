@@ -20,7 +20,6 @@ from capplan.cli.options import (
 from capplan.cli.output import (
     check_out,
     draw,
-    estimate_json,
     leave_behind,
     print_json,
     records,
@@ -87,10 +86,10 @@ def value(
     if as_json:
         print_json(
             {
-                "profit_yuan": estimate_json(found.profit),
+                "profit_yuan": found.profit.as_data(),
                 "stretches": records(value_tables.stretches(found)),
                 "steps": records(value_tables.steps(found)),
-                "met_profit_change_yuan": estimate_json(found.met_profit),
+                "met_profit_change_yuan": found.met_profit.as_data(),
                 "settled": found.settled,
                 "risks": records(value_tables.risks(found)),
                 "replications": found.replications,
