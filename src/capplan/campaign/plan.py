@@ -18,7 +18,7 @@ from capplan.campaign.steps import Removals, mend, trim
 from capplan.engines import DEFAULT_ENGINE, releases_gil
 from capplan.model.campaign import Campaign
 from capplan.model.scenario import Scenario
-from capplan.pay import overtime_cost
+from capplan.pay import run_cost
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
@@ -31,7 +31,6 @@ from capplan.staffing.search import Report
 from capplan.staffing.seats import presence_per_seat, seats
 from capplan.study.days import Days
 from capplan.study.replicate import replicate
-from capplan.units import HOUR
 from capplan.words import say
 
 Floats = NDArray[np.float64]
@@ -119,12 +118,7 @@ class CampaignPlan:
 
     def cost(self) -> Estimate:
         """Planned cost plus the overtime of finishing chats, per run [yuan]."""
-        hours = self.study.group_sums("overtime_ms").sum(axis=2) / HOUR
-        extra = np.zeros(self.study.replications)
-        for place, group in enumerate(self.scenario.groups):
-            pay = self.scenario.pay_plan(group)
-            extra += np.array([overtime_cost(pay, float(h)) for h in hours[:, place]])
-        return estimates.mean(self.planned_cost + extra)
+        return estimates.mean(run_cost(self.study, self.planned_cost))
 
     def lost(self, queue: str | None = None) -> Estimate:
         """Customers lost ÷ customers offered to people [1]."""

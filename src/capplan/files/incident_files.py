@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from capplan.files.errors import (
@@ -15,15 +14,17 @@ from capplan.files.errors import (
     quoted,
 )
 from capplan.files.reader import read_file
+from capplan.files.shipped import packaged, shipped_files, shipped_one
 from capplan.files.tree import Node
 from capplan.words import say
 
+_HOME = packaged("shipped_incidents", "incidents")
 KEYS = ("format", "name", "incidents")
 
 
 def shipped_incidents() -> dict[str, Path]:
     """The shipped files of incidents, by name."""
-    return {p.stem: p for p in sorted(_home().iterdir()) if p.suffix == ".yaml"}
+    return shipped_files(_HOME)
 
 
 def incidents_text(name: str) -> str:
@@ -114,19 +115,8 @@ def _read(file: Path) -> Node:
 
 
 def _shipped(name: str) -> Path:
-    known = shipped_incidents()
-    if name in known:
-        return known[name]
-    said = say(
+    lack = say(
         "there is no file {name}, nor are incidents of that name shipped{near}",
-        name=quoted(name), near=nearest(name, known),
+        name=quoted(name), near=nearest(name, shipped_incidents()),
     )  # fmt: skip
-    raise MissingScenarioError([Problem("", "", said)])
-
-
-def _home() -> Path:
-    """The folder of the shipped incidents: in the wheel, else beside the sources."""
-    packaged = Path(str(files("capplan") / "shipped_incidents"))
-    if packaged.is_dir():
-        return packaged
-    return Path(__file__).parents[3] / "incidents"
+    return shipped_one(_HOME, name, lack)

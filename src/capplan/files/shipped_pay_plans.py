@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
-from capplan.files.errors import MissingScenarioError, Problem, nearest, quoted
+from capplan.files.errors import nearest, quoted
+from capplan.files.shipped import among_sources, shipped_files, shipped_one
 from capplan.words import say
+
+_HOME = among_sources("pay_plans")
 
 
 def shipped_plans() -> tuple[str, ...]:
     """Names of the shipped plans."""
-    return tuple(sorted(p.stem for p in _home().iterdir() if p.suffix == ".yaml"))
+    return tuple(shipped_files(_HOME))
 
 
 def shipped_plan_text(key: str) -> str:
@@ -20,20 +20,14 @@ def shipped_plan_text(key: str) -> str:
     Raises:
         MissingScenarioError: there is none of that name.
     """
-    if key not in shipped_plans():
-        text = say(
-            "there is no pay plan {quoted}{nearest}",
-            quoted=quoted(key),
-            nearest=nearest(key, shipped_plans()),
-        )
-        raise MissingScenarioError([Problem("", "", text)])
-    return (_home() / f"{key}.yaml").read_text(encoding="utf-8")
+    lack = say(
+        "there is no pay plan {quoted}{nearest}",
+        quoted=quoted(key),
+        nearest=nearest(key, shipped_plans()),
+    )
+    return shipped_one(_HOME, key, lack).read_text(encoding="utf-8")
 
 
 def is_plan_file(name: str) -> bool:
     """Whether a name is that of a file, not of a shipped plan."""
     return name.endswith((".yaml", ".yml"))
-
-
-def _home() -> Path:
-    return Path(str(files("capplan.files"))) / "pay_plans"

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-from capplan.files.errors import MissingScenarioError, Problem, nearest, quoted
+from capplan.files.errors import nearest, quoted
+from capplan.files.shipped import among_sources, shipped_files, shipped_one
 from capplan.words import say
+
+_HOME = among_sources("platforms")
 
 
 def shipped() -> tuple[str, ...]:
     """Names of the shipped profiles."""
-    return tuple(sorted(p.stem for p in _home().iterdir() if p.suffix == ".yaml"))
+    return tuple(shipped_files(_HOME))
 
 
 def shipped_file(key: str) -> Path:
-    """The file of a shipped profile."""
-    return _home() / f"{key}.yaml"
+    """The file of a shipped profile.
+
+    Raises:
+        MissingScenarioError: there is none of that name.
+    """
+    lack = say(
+        "there is no platform profile {quoted}{nearest}",
+        quoted=quoted(key),
+        nearest=nearest(key, shipped()),
+    )
+    return shipped_one(_HOME, key, lack)
 
 
 def shipped_text(key: str) -> str:
@@ -25,15 +36,4 @@ def shipped_text(key: str) -> str:
     Raises:
         MissingScenarioError: there is none of that name.
     """
-    if key not in shipped():
-        text = say(
-            "there is no platform profile {quoted}{nearest}",
-            quoted=quoted(key),
-            nearest=nearest(key, shipped()),
-        )
-        raise MissingScenarioError([Problem("", "", text)])
     return shipped_file(key).read_text(encoding="utf-8")
-
-
-def _home() -> Path:
-    return Path(str(files("capplan.files"))) / "platforms"

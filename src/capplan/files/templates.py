@@ -6,12 +6,13 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from capplan.files.errors import MissingScenarioError, Problem, nearest, quoted
 from capplan.files.reader import SCENARIO, read_file
+from capplan.files.shipped import packaged
 
+_HOME = packaged("templates", "scenarios")
 _NAME_LINE = re.compile(r"^name:.*$", re.MULTILINE)
 _FOLDER = re.compile(r"^[^\s./\\][^/\\]*$")
 
@@ -34,7 +35,7 @@ class Template:
 def templates() -> list[Template]:
     """The shipped scenarios, by name."""
     found: list[Template] = []
-    for folder in sorted(p for p in _home().iterdir() if (p / SCENARIO).is_file()):
+    for folder in sorted(p for p in _HOME.iterdir() if (p / SCENARIO).is_file()):
         title = read_file(folder / SCENARIO).keys["name"].value
         found.append(Template(folder.name, str(title), folder))
     return found
@@ -80,11 +81,3 @@ def _rename(file: Path, name: str) -> None:
     line = f"name: {json.dumps(name, ensure_ascii=False)}"
     text = file.read_text(encoding="utf-8")
     file.write_text(_NAME_LINE.sub(lambda _: line, text, count=1), encoding="utf-8")
-
-
-def _home() -> Path:
-    """The folder of the shipped scenarios: in the wheel, else beside the sources."""
-    packaged = Path(str(files("capplan") / "templates"))
-    if packaged.is_dir():
-        return packaged
-    return Path(__file__).parents[3] / "scenarios"

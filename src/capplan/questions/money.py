@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from capplan.model.incidents import CalledIn, Overtime
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster, Shift, ShiftType
-from capplan.pay import overtime_cost, shift_cost
+from capplan.pay import overtime_cost, run_cost, shift_cost
 from capplan.results.study import Study
-from capplan.results.worth import margin, price_of_contacts
+from capplan.results.worth import earned
 from capplan.staffing.limits import per_head
 from capplan.units import HOUR
 
@@ -57,10 +57,8 @@ def by_hand(shift: Shift) -> ShiftType:
 def people_cost(study: Study) -> Floats:
     """Cost of people with the overtime of finishing chats, shape (replications,) [yuan]."""
     scenario = study.scenario
-    hours = study.group_sums("overtime_ms").sum(axis=2) / HOUR
-    per_hour = [overtime_cost(scenario.pay_plan(g), 1.0) for g in scenario.groups]
     planned = roster_cost(scenario, study.roster) + help_cost(scenario, study.roster)
-    return planned + hours @ np.array(per_hour)
+    return run_cost(study, planned)
 
 
 def help_cost(scenario: Scenario, roster: Roster) -> float:
@@ -86,4 +84,4 @@ def _worth(roster: Roster, prices: Mapping[str, float]) -> float:
 
 def profit(study: Study) -> Floats:
     """Margin less people and the price of lost and late contacts, shape (replications,) [yuan]."""
-    return margin(study) - price_of_contacts(study) - people_cost(study)
+    return earned(study) - people_cost(study)

@@ -18,9 +18,9 @@ from capplan.questions.night_cover import nights as nights_of
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
-from capplan.study import replicate
+from capplan.results.worth import margin
 from capplan.study.compare import Comparison, compare_sums
-from capplan.study.replicate import NothingFinishedError
+from capplan.study.replicate import replicate_all
 from capplan.units import DAY
 from capplan.words import say
 
@@ -82,7 +82,7 @@ MEASURES: dict[str, tuple[str | None, Callable[[Study], Sums]]] = {
         lambda s: (s.total("offline_age_ms"), s.total("offline_replies")),
     ),
     "orders": (None, lambda s: (s.total("orders"), None)),
-    "margin_yuan": (None, lambda s: (money.margin(s), None)),
+    "margin_yuan": (None, lambda s: (margin(s), None)),
     "people_cost_yuan": (None, lambda s: (money.people_cost(s), None)),
     "profit_yuan": (None, lambda s: (money.profit(s), None)),
 }
@@ -124,10 +124,7 @@ def night(
 
     def run(cover: Cover, volume: float = 1.0) -> Study:
         shop, people = arrange(scenario, roster, cover, terms, volume)
-        study = replicate(shop, people, replications, seed=seed, engine=engine)
-        if not study.complete:
-            raise NothingFinishedError(say("interrupted; a comparison needs all of its runs"))
-        return study
+        return replicate_all(shop, people, replications, seed=seed, engine=engine)
 
     studies: list[Study] = []
     for cover in ways:

@@ -12,10 +12,10 @@ from capplan.model.demand import RateProfile
 from capplan.model.laws import TimeKind, TimeLaw
 from capplan.model.scenario import ClosedHours, Queue, Scenario
 from capplan.model.shifts import Roster, Shift, ShiftType
+from capplan.model.spans import Span, left_of
 from capplan.units import DAY, HOUR, MINUTE, format_clock
 from capplan.words import Sentence, say
 
-Span = tuple[int, int]
 LONGEST = 8 * HOUR
 """Longest shift that a cover is made of [ticks]."""
 RUNG = 2 * HOUR
@@ -206,21 +206,9 @@ def without(roster: Roster, spans: tuple[Span, ...]) -> Roster:
                 breaks=tuple(b for b in shift.breaks if start <= b[0] and b[1] <= end),
             )
             for shift in roster.shifts
-            for start, end in _left_of((shift.start, shift.end), spans)
+            for start, end in left_of((shift.start, shift.end), spans)
         )
     )
-
-
-def _left_of(whole: Span, spans: tuple[Span, ...]) -> list[Span]:
-    left: list[Span] = []
-    at = whole[0]
-    for start, end in spans:
-        if start >= whole[1] or end <= at:
-            continue
-        left.append((at, start))
-        at = end
-    left.append((at, whole[1]))
-    return [(a, b) for a, b in left if a < b]
 
 
 def shift_types(scenario: Scenario, cover: Cover, terms: NightTerms) -> tuple[ShiftType, ...]:
@@ -295,7 +283,7 @@ def _night_bot(old: Bot | None, scenario: Scenario, cover: Cover, terms: NightTe
     others = [
         replace(part, start=a, end=b)
         for part in old.hours
-        for a, b in _left_of((part.start, part.end), tuple((m.start, m.end) for m in mine))
+        for a, b in left_of((part.start, part.end), tuple((m.start, m.end) for m in mine))
     ]
     hours = tuple(sorted([*mine, *others], key=lambda part: part.start))
     return replace(old, hours=hours)

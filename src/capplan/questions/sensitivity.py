@@ -19,9 +19,8 @@ from capplan.results.estimates import NOTHING, Estimate
 from capplan.results.study import Study
 from capplan.results.tables import lost_margins
 from capplan.results.verdicts import Verdict, fractions, verdicts
-from capplan.study import replicate
 from capplan.study.compare import compare_sums
-from capplan.study.replicate import NothingFinishedError
+from capplan.study.replicate import replicate_all
 from capplan.words import say
 
 Floats = NDArray[np.float64]
@@ -120,10 +119,7 @@ def sensitivity(
         )
 
     def run(shop: Scenario) -> Study:
-        study = replicate(shop, roster, replications, seed=seed, engine=engine)
-        if not study.complete:
-            raise NothingFinishedError(say("interrupted; a sensitivity needs all of its runs"))
-        return study
+        return replicate_all(shop, roster, replications, seed=seed, engine=engine)
 
     first = run(base)
     place = _tightest(first)

@@ -26,9 +26,9 @@ from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.shown import number, percent, seconds
 from capplan.results.study import Study
-from capplan.study import replicate
+from capplan.results.worth import margin
 from capplan.study.compare import Comparison, compare_sums
-from capplan.study.replicate import NothingFinishedError
+from capplan.study.replicate import replicate_all
 from capplan.words import Sentence, html, say
 
 Floats = NDArray[np.float64]
@@ -104,7 +104,7 @@ def _orders(study: Study, queue: str | None, _: str | None) -> Sums:
 
 
 def _lost_margin(study: Study, _: str | None, __: str | None) -> Sums:
-    return money.margin(study, "orders_if_prompt") - money.margin(study), None
+    return margin(study, "orders_if_prompt") - margin(study), None
 
 
 def _cost(study: Study, _: str | None, __: str | None) -> Sums:
@@ -179,10 +179,7 @@ def split(
             report(what)
 
     def run(shop: Scenario, people: Roster) -> Study:
-        study = replicate(shop, people, replications, seed=seed, engine=engine)
-        if not study.complete:
-            raise NothingFinishedError(say("interrupted; a split needs all of its runs"))
-        return study
+        return replicate_all(shop, people, replications, seed=seed, engine=engine)
 
     studies: dict[Posts, Study] = {}
     for posts in Posts:

@@ -20,8 +20,8 @@ from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, verdicts
-from capplan.study import replicate
-from capplan.study.replicate import NothingFinishedError
+from capplan.results.worth import margin
+from capplan.study.replicate import replicate_all
 from capplan.units import HOUR
 from capplan.words import Sentence, say
 
@@ -71,7 +71,7 @@ class Fate:
         return cls(
             lost=study.queue_sums("lost").sum(axis=2),
             orders=study.total("orders"),
-            margin=money.margin(study),
+            margin=margin(study),
             cost=money.people_cost(study),
             waiting=study.queue_sums("unanswered_ms").sum(axis=1)[:, :-1] / interval,
             response=response[:-1] / 1000.0,
@@ -195,12 +195,8 @@ def stress(
     def run(what: Sentence, *striking: Incident) -> Study:
         if report is not None:
             report(what)
-        study = replicate(
-            struck(scenario, striking), roster, replications, seed=seed, engine=engine
-        )
-        if not study.complete:
-            raise NothingFinishedError(say("interrupted; a comparison needs all of its runs"))
-        return study
+        shop = struck(scenario, striking)
+        return replicate_all(shop, roster, replications, seed=seed, engine=engine)
 
     study = run(say("days without incident"))
     base = Fate.of(study)

@@ -16,10 +16,9 @@ from capplan.questions import money
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
-from capplan.results.worth import margin, price_of_contacts
-from capplan.study import replicate
+from capplan.results.worth import earned
 from capplan.study.forecast import factor_at, with_factor
-from capplan.study.replicate import NothingFinishedError
+from capplan.study.replicate import replicate_all
 from capplan.units import HOUR
 from capplan.words import Sentence, say
 
@@ -189,10 +188,7 @@ def value(
             report(what)
 
     def run(people: Roster, shop: Scenario = scenario) -> Study:
-        study = replicate(shop, people, replications, seed=seed, engine=engine)
-        if not study.complete:
-            raise NothingFinishedError(say("interrupted; the value of hours needs all of its runs"))
-        return study
+        return replicate_all(shop, people, replications, seed=seed, engine=engine)
 
     base = run(roster)
     before = money.profit(base)
@@ -291,7 +287,7 @@ def _stretch(scenario: Scenario, shift: Shift, base: Study, study: Study) -> Str
 def _earned(study: Study) -> Floats:
     """Margin less the price of contacts and the overtime of finishing chats [yuan]."""
     overtime = money.people_cost(study) - money.roster_cost(study.scenario, study.roster)
-    return margin(study) - price_of_contacts(study) - overtime
+    return earned(study) - overtime
 
 
 def _meet(
@@ -353,12 +349,11 @@ def _risk(
 ) -> Risk:
     factor = factor_at(scenario, probability)
     study = run(roster, with_factor(scenario, factor))
-    earned = margin(study) - price_of_contacts(study)
-    people = money.people_cost(study)
+    worth, people = earned(study), money.people_cost(study)
     return Risk(
         probability,
         factor,
-        estimates.mean(earned),
+        estimates.mean(worth),
         estimates.mean(people),
-        estimates.mean(earned - people),
+        estimates.mean(worth - people),
     )

@@ -38,6 +38,11 @@ def price_of_contacts(study: Study) -> Floats:
     return total
 
 
+def earned(study: Study) -> Floats:
+    """Margin less the price of lost and late contacts, shape (replications,) [yuan]."""
+    return margin(study) - price_of_contacts(study)
+
+
 def is_priced(study: Study) -> bool:
     """Whether any queue prices lost or late contacts."""
     return any(queue.price is not None for queue in study.scenario.queues)

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from capplan.engines import DEFAULT_ENGINE, releases_gil
 from capplan.model.scenario import Queue, Scenario
 from capplan.model.shifts import Roster
-from capplan.pay import PARTS, overtime_cost
+from capplan.pay import PARTS, run_cost
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict
-from capplan.results.worth import margin, price_of_contacts
+from capplan.results.worth import earned
 from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.alternatives import Alternatives, alternatives, look_for_others
 from capplan.staffing.bound import Bound, lower_bound
@@ -47,7 +47,6 @@ from capplan.staffing.seats import Seat, people_needed, seats, to_roster
 from capplan.study import bar
 from capplan.study.days import Days
 from capplan.study.replicate import NothingFinishedError
-from capplan.units import HOUR
 from capplan.words import Sentence, listed, say
 
 Ints = NDArray[np.int64]
@@ -204,20 +203,11 @@ class Plan:
 
     def cost(self) -> Estimate:
         """Planned cost plus the overtime of finishing chats, per run [yuan]."""
-        return estimates.mean(self._cost_by_run())
-
-    def _cost_by_run(self) -> NDArray[np.float64]:
-        hours = self.study.group_sums("overtime_ms").sum(axis=2) / HOUR
-        extra = np.zeros(self.study.replications)
-        for place, group in enumerate(self.scenario.groups):
-            pay = self.scenario.pay_plan(group)
-            extra += np.array([overtime_cost(pay, float(h)) for h in hours[:, place]])
-        return self.planned_cost + extra
+        return estimates.mean(run_cost(self.study, self.planned_cost))
 
     def profit(self) -> Estimate:
         """Margin less people, overtime included, and lost and late contacts, per run [yuan]."""
-        earned = margin(self.study) - price_of_contacts(self.study)
-        return estimates.mean(earned - self._cost_by_run())
+        return estimates.mean(earned(self.study) - run_cost(self.study, self.planned_cost))
 
     def lost(self, queue: str | None = None) -> Estimate:
         """Customers lost ÷ customers offered to people [1]."""

@@ -33,7 +33,7 @@ AHEAD = 3
 
 
 class NothingFinishedError(RuntimeError):
-    """The run was interrupted before its first replication was over."""
+    """The run was interrupted before there was anything to show."""
 
 
 def one(
@@ -107,6 +107,20 @@ def replicate(
             ) from None
     tallies = [done[number] for number in sorted(done)]
     return Study.of(scenario, roster, tallies, seed, first, engine, complete)
+
+
+def replicate_all(
+    scenario: Scenario, roster: Roster, replications: int, *, seed: int, engine: str
+) -> Study:
+    """The same, for a comparison, which is nothing with a part of its runs.
+
+    Raises:
+        NothingFinishedError: if interrupted before the last was over.
+    """
+    study = replicate(scenario, roster, replications, seed=seed, engine=engine)
+    if not study.complete:
+        raise NothingFinishedError(say("interrupted; a comparison needs all of its runs"))
+    return study
 
 
 def _on(show: bar.Show) -> Progress:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from capplan.model.bot import Bot, BotHours
 from capplan.model.laws import TimeLaw
+from capplan.model.spans import left_of
 
 if TYPE_CHECKING:
     from capplan.model.incidents.incident import Incident
@@ -49,5 +50,5 @@ class BotChange:
 
 def _outside(hours: BotHours, span: BotHours) -> list[BotHours]:
     """What of some hours lies outside a span."""
-    parts = ((hours.start, min(hours.end, span.start)), (max(hours.start, span.end), hours.end))
-    return [replace(hours, start=start, end=end) for start, end in parts if end > start]
+    left = left_of((hours.start, hours.end), [(span.start, span.end)])
+    return [replace(hours, start=start, end=end) for start, end in left]

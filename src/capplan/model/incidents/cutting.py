@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from capplan.model.people import EndRule
 from capplan.model.shifts import Roster, Shift
+from capplan.model.spans import left_of
 
 Item = TypeVar("Item")
 
@@ -40,12 +41,10 @@ def without(shift: Shift, start: int, end: int) -> list[Shift]:
     """
     if shift.start >= end or shift.end <= start:
         return [shift]
-    parts: list[Shift] = []
-    if shift.start < start:
-        parts.append(part_of(shift, shift.start, start, EndRule.HAND_BACK))
-    if shift.end > end:
-        parts.append(part_of(shift, end, shift.end, shift.end_rule))
-    return parts
+    return [
+        part_of(shift, a, b, EndRule.HAND_BACK if b == start else shift.end_rule)
+        for a, b in left_of((shift.start, shift.end), [(start, end)])
+    ]
 
 
 def part_of(shift: Shift, start: int, end: int, end_rule: EndRule | None) -> Shift:
