@@ -211,6 +211,18 @@ def test_new_makes_a_working_folder(tmp_path):
     assert "exists already" in again.output
 
 
+def test_templates_are_listed_and_an_event_takes_a_day(tmp_path):
+    listed = run("templates")
+    assert listed.exit_code == 0
+    assert "event-618" in listed.stdout
+    assert "watches-small-team" in listed.stdout
+    words = ("new", "年货节", "--from", "event-new-year-goods", "--into", tmp_path)
+    assert run(*words, "--day", "2028-01-01").exit_code == 0
+    text = (tmp_path / "年货节" / "scenario.yaml").read_text(encoding="utf-8")
+    assert 'name: "年货节"' in text
+    assert "2028-01-01 00:00" in text
+
+
 def test_schema_is_json():
     assert json.loads(run("schema").stdout)["type"] == "object"
 

@@ -31,7 +31,7 @@ from capplan.files.result_table import read_month_text, read_profit, read_result
 from capplan.files.roster_table import ReadRoster, read_roster
 from capplan.files.shipped_pay_plans import shipped_plan_text, shipped_plans
 from capplan.files.shipped_platforms import shipped, shipped_text
-from capplan.files.templates import Template, new, templates
+from capplan.files.templates import Template, new, template_titles, templates
 
 __all__ = [
     "Advice",
@@ -67,5 +67,6 @@ __all__ = [
     "shipped_plans",
     "shipped_profile",
     "shipped_text",
+    "template_titles",
     "templates",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,14 +16,18 @@ from capplan.words import tell
 @command()
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new scenario and its folder.")],
-    template: Annotated[str, typer.Option("--from", help="Shipped scenario to start from.")] = (
-        "double-11-food"
-    ),
+    template: Annotated[
+        str, typer.Option("--from", help="Template to start from; `capplan templates` lists them.")
+    ] = "double-11-food",
+    day: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of the event, for templates of events."),
+    ] = None,
     into: Annotated[Path, typer.Option(help="Where the folder is made.")] = Path(),
 ) -> None:
-    """Make a working scenario folder from a shipped one."""
+    """Make a working scenario folder from a template."""
     from capplan import files
 
     with bad_input():
-        folder = files.new(name, template, into)
+        folder = files.new(name, template, into, day=None if day is None else day.date())
     screen().print(tell("Made {folder}. Next: capplan check {folder}", folder=folder))
