@@ -17,8 +17,8 @@ from capplan.questions.split import split
 from capplan.results.estimates import Estimate
 from capplan.results.shown import number, percent, seconds
 from capplan.staffing import plan
+from capplan.staffing.effort import Effort
 from capplan.staffing.frontier import Frontier, Point
-from capplan.staffing.search import Effort
 from capplan.study import bar, compare, replicate
 from capplan.words import html, reading, say
 

@@ -23,7 +23,7 @@ from capplan.report.workbook.heads import VALUES, head, letters, number_format
 from capplan.results.study import Study
 from capplan.sampling import sample
 from capplan.staffing import plan
-from capplan.staffing.search import Effort
+from capplan.staffing.effort import Effort
 from capplan.study.replicate import one
 from capplan.words import reading, say
 

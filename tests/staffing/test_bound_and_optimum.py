@@ -12,14 +12,15 @@ from capplan.model.demand import DayFactor
 from capplan.model.targets import Measure, Target
 from capplan.staffing import Effort
 from capplan.staffing.bound import lower_bound
+from capplan.staffing.certified_search import settle
+from capplan.staffing.effort import GLANCE
 from capplan.staffing.exclusions import exclude
 from capplan.staffing.level_bound import level_bound
 from capplan.staffing.local import improve
 from capplan.staffing.needed_work import least_part, survival
-from capplan.staffing.plan import _settle
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import requirement
-from capplan.staffing.search import GLANCE, Search
+from capplan.staffing.search import Search
 from capplan.staffing.seats import seats
 from capplan.study.days import Days
 from capplan.units import SECOND
@@ -74,7 +75,7 @@ def test_the_search_finds_what_enumeration_finds(shop):
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
         local = search.best_cost
-        _, bound = _settle(search, EFFORT.proof)
+        _, bound = settle(search, EFFORT.proof)
         settled = search.best_cost
         assert bound is not None
         again = searched(shop, days)
@@ -95,7 +96,7 @@ def test_conservation_of_work_never_exceeds_the_optimum(shop):
         search = searched(shop, days)
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
-        _settle(search, EFFORT.proof)
+        settle(search, EFFORT.proof)
         bound = lower_bound(shop, search.kinds, search.terms)
     assert bound is not None
     assert 0.2 * search.best_cost < bound.cost <= search.best_cost

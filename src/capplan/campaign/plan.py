@@ -24,8 +24,8 @@ from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict, joint_verdicts
 from capplan.staffing.certificate import FRESH, Certification, risk_of
+from capplan.staffing.certified_search import PILOT
 from capplan.staffing.margins import LEAST_MARGIN, powers, shortfalls
-from capplan.staffing.plan import PILOT
 from capplan.staffing.requirement import human_arrivals, requirement
 from capplan.staffing.search import Report
 from capplan.staffing.seats import presence_per_seat, seats

@@ -7,10 +7,11 @@ from dataclasses import replace
 from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.staffing.aims import Goal
+from capplan.staffing.effort import GLANCE
 from capplan.staffing.local import improve
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import requirement
-from capplan.staffing.search import GLANCE, Report, Search
+from capplan.staffing.search import Report, Search
 from capplan.staffing.seats import seats
 from capplan.study.days import Days
 from capplan.words import say

@@ -18,9 +18,10 @@ from capplan.results.tables import lost_margin
 from capplan.results.verdicts import verdicts
 from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.certificate import FRESH, INTERRUPTED_DAYS
+from capplan.staffing.effort import GLANCE
 from capplan.staffing.local import improve
 from capplan.staffing.requirement import requirement
-from capplan.staffing.search import GLANCE, Candidate, Report, Search
+from capplan.staffing.search import Candidate, Report, Search
 from capplan.staffing.seats import seats, to_roster
 from capplan.study import replicate
 from capplan.study.days import Days

@@ -18,6 +18,7 @@ from capplan.results.verdicts import fractions
 from capplan.results.worth import is_priced, price_of_contacts
 from capplan.staffing.aims import Aim, Goal
 from capplan.staffing.effects import Effects
+from capplan.staffing.effort import GLANCE
 from capplan.staffing.limits import Terms
 from capplan.staffing.requirement import Requirement
 from capplan.staffing.ruled_out import RuledOut
@@ -29,38 +30,11 @@ from capplan.study.days import Days
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-GLANCE = 5
-"""Days that a change is first tried on."""
 REMEMBERED = 8
 """Studies kept whole; others are run again when they are asked for."""
 
 Report = Callable[[str, float | None], None]
 """Called with (what is being done, cost of the best roster so far or None)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to search; counts, not seconds, so that a search can be repeated.
-
-    Attributes:
-        days: search days.
-        rounds: rounds of asking for more and less.
-        trials: rosters tried by taking away and exchanging; measuring first what single people
-            change is not counted.
-        proof: rosters tried to show that no single step is left.
-        glance: days that a change is first tried on.
-        thinner: kinds of seats on which the plan less one person is tried; the largest.
-        sure: whether to search on until fresh days show every target to be met, at the price of
-            the slack that this takes; else until its estimate holds on them.
-    """
-
-    days: int
-    rounds: int
-    trials: int
-    proof: int = 0
-    glance: int = GLANCE
-    thinner: int = 100
-    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
