@@ -193,6 +193,24 @@ def test_split_as_json_carries_intervals(two_queues):
     assert [r["lever"] for r in data["break_even"]] == ["speed", "conversion"]
 
 
+def test_split_tells_what_posts_earn_or_why_not(two_queues, tmp_path):
+    less = run("split", two_queues, "-n", 2, "--months", 2)
+    assert "What posts earn is not told: help: " in less.stdout
+    file, out = two_queues / "scenario.yaml", tmp_path / "out"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("help: {people: 2,", "help: {people: 4,"), encoding="utf-8")
+    more = run("split", two_queues, "-n", 2, "--months", 2, "--out", out, "--json")
+    data = json.loads(more.stdout)
+    assert data["months"] == 2
+    assert {r["plan"] for r in data["pay"]} == {"fixed", "conversion-points"}
+    assert {r["plan"] for r in data["pay_unfit"]} >= {"grades-and-fines"}
+    assert (out / "split-pay.csv").is_file()
+    assert "Paid by conversion-points, team get" in (out / "report.html").read_text(
+        encoding="utf-8"
+    )
+    assert "pay" not in run("split", two_queues, "-n", 2, "--months", 0).stdout.split()
+
+
 def test_split_asks_for_a_roster(two_queues):
     file = two_queues / "scenario.yaml"
     text = file.read_text(encoding="utf-8")
@@ -238,6 +256,9 @@ def test_schema_is_json():
         (("plan", "{shop}", "--out", "{shop}/scenario.yaml"), "this is a file"),
         (("new", "x", "--from", "double-12-food"), "double-11-food"),
         (("split", "{shop}"), "a split needs at least two queues; there is only pre_sales"),
+        (("split", "{shop}", "--months", "1"), "pay needs at least 2 months for its intervals"),
+        (("split", "{shop}", "--plan", "fixd"), "there is no pay plan"),
+        (("split", "{shop}", "--plan", "grades-and-fines"), "needs grade, and no run measures it"),
         (("split", "{shop}", "--flexible", "0 %"), "the flexible share must lie above 0 %"),
         (("split", "{shop}", "--flexible", "120 %"), "at most at 100 %, not at 120 %"),
         (("split", "{shop}", "--unfamiliar-speed", "0 %"), "the unfamiliar speed must lie above"),

@@ -246,15 +246,16 @@ def busy():
 
 
 def test_months_have_days_of_their_own(busy):
-    assert len({m.orders for (m,) in busy.months}) == 3
+    assert len({m.work.orders for (m,) in busy.months}) == 3
 
 
 def test_persons_and_nobody_make_the_month(busy):
     for (month,) in busy.months:
         mine = sum(p.sums["orders"] for p in month.people)
-        assert 0 < mine <= month.orders
-        assert month.margin == pytest.approx(30 * month.orders)
-        assert month.profit == pytest.approx(month.margin - month.cost)
+        work = month.work
+        assert 0 < mine <= work.orders
+        assert work.margin == pytest.approx(30 * work.orders)
+        assert month.profit == pytest.approx(work.margin - month.cost)
         assert month.cost == pytest.approx(sum(float(s.cost) for s in month.slips.values()))
 
 

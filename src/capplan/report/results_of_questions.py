@@ -11,17 +11,27 @@ from capplan.model.scenario import Scenario
 from capplan.pay import tables as pay_tables
 from capplan.pay.law.check import LawWarning
 from capplan.pay.payroll import Payroll
-from capplan.questions import Posts, Split, Stress, split_tables, stress_tables, value_tables
+from capplan.questions import (
+    Posts,
+    Split,
+    Stress,
+    split_pay_tables,
+    split_tables,
+    stress_tables,
+    value_tables,
+)
 from capplan.questions.month import Months
 from capplan.questions.month import tables as month_tables
 from capplan.questions.night import Night
 from capplan.questions.night_tables import night_table
 from capplan.questions.sensitivity import RANGE, Sensitivity, table
+from capplan.questions.split_pay import Earnings
 from capplan.questions.value import Value
 from capplan.report import night_text, value_text
 from capplan.report.bundle import SCENARIO, WARNINGS, Bundle, Data
 from capplan.report.month_text import law_lines
 from capplan.report.results import assumptions, summary_of
+from capplan.report.split_pay_text import earning_answers, earning_remarks, what
 from capplan.report.split_text import answers, remarks
 from capplan.results.columns import Column, declared, estimated
 from capplan.results.roster_tables import shift_list
@@ -85,24 +95,45 @@ def _unit(found: Comparison) -> tuple[float, str]:
     return (1.0, "1") if found.per else (1.0, "per run")
 
 
-def of_split(split: Split, resolved: str) -> Bundle:
-    """One team in three arrangements."""
+def of_split(
+    split: Split, resolved: str, earned: Earnings | None = None, why_not: str = ""
+) -> Bundle:
+    """One team in three arrangements.
+
+    Args:
+        split: the arrangements.
+        resolved: the resolved scenario.
+        earned: what posts earn in each, if it can be told.
+        why_not: why it cannot.
+    """
     base = split.studies[Posts.SPECIALISTS]
+    more = {} if earned is None else _earned(earned)
     return Bundle(
         kind="split",
         summary={
             **summary_of(split.scenario),
             "answers": answers(split),
-            "remarks": remarks(split),
+            "remarks": [*remarks(split), *([why_not] if why_not else [])],
+            "earnings": []
+            if earned is None
+            else [*earning_answers(earned), what(earned), *earning_remarks(earned)],
         },
         tables={
             "split": split_tables.measures(split),
             "break-even": split_tables.break_evens(split),
+            **more,
             "assumptions": assumptions(split.scenario),
         },
         data={"record": record(base).as_dict()},
         texts={SCENARIO: resolved},
     )
+
+
+def _earned(earned: Earnings) -> dict[str, pd.DataFrame]:
+    return {
+        "split-pay": split_pay_tables.pay(earned),
+        "split-pay-unfit": split_pay_tables.unfit(earned),
+    }
 
 
 def of_night(night: Night, resolved: str) -> Bundle:

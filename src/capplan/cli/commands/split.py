@@ -29,10 +29,12 @@ from capplan.cli.output import (
 )
 from capplan.cli.reading import advise, engine_named, resolve, written_roster
 from capplan.cli.screen import bad_input, screen, status, warm_up
+from capplan.words import say, tell, told_by
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from capplan.pay import Scheme
     from capplan.report.bundle import Bundle
 
 
@@ -50,6 +52,14 @@ def split(
     flexible: Annotated[
         str, typer.Option(help="Share of each group who serve all queues (assumed).")
     ] = "20 %",
+    months: Annotated[
+        int,
+        typer.Option(help="Months of each arrangement in which pay is worked out; 0: none.", min=0),
+    ] = 10,
+    plan: Annotated[
+        list[str] | None,
+        typer.Option("--plan", help="One more pay plan to try: a YAML file; repeatable."),
+    ] = None,
     replications: Replications = 40,
     seed: Seed = 1,
     engine: EngineOption = None,
@@ -63,9 +73,10 @@ def split(
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)
-    from capplan.questions import Terms, split_tables
+    from capplan.questions import Terms, split_pay, split_pay_tables, split_tables
     from capplan.questions import split as ask
     from capplan.report import text
+    from capplan.report.split_pay_text import earnings_text
     from capplan.report.split_text import split_text
     from capplan.units import parse_share
 
@@ -73,6 +84,11 @@ def split(
     with bad_input():
         shares = (unfamiliar_speed, unfamiliar_conversion, flexible)
         terms = Terms(*(parse_share(share) for share in shares))
+        schemes = _schemes(plan or [])
+        if months:
+            split_pay.check_months(months)
+            own = schemes[: len(plan or [])]
+            split_pay.check_plans(resolved.scenario, roster, resolved.paid, own)
     warm_up(chosen)
     with bad_input(), status() as show:
         found = ask(
@@ -84,11 +100,19 @@ def split(
             engine=chosen,
             report=show,
         )
+        earned, why_not = None, ""
+        if months:
+            try:
+                earned = split_pay.earnings(
+                    found, resolved.paid, schemes, months=months, report=show
+                )
+            except ValueError as error:
+                why_not = say("What posts earn is not told: {why}", why=told_by(error))
 
     def bundle() -> Bundle:
         from capplan.report.results_of_questions import of_split
 
-        return of_split(found, resolved.text)
+        return of_split(found, resolved.text, earned, why_not)
 
     def figure() -> Figure:
         from capplan.report.figures import split_or_pooled
@@ -105,10 +129,27 @@ def split(
                 "replications": found.replications,
                 "measures": records(split_tables.measures(found)),
                 "break_even": records(split_tables.break_evens(found)),
+                "months": months if earned else 0,
+                "pay": records(split_pay_tables.pay(earned)) if earned else [],
+                "pay_unfit": records(split_pay_tables.unfit(earned)) if earned else [],
             }
         )
         return
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(split_text(found))
+    if earned is not None:
+        console.print()
+        console.print(earnings_text(earned))
+    elif why_not:
+        console.print(f"  {tell(why_not)}", markup=False)
     say_where(out, report)
+
+
+def _schemes(named: list[str]) -> list[Scheme]:
+    """The pay plans to try: those named, then the shipped ones of other names."""
+    from capplan import files
+
+    own = [files.read_pay_plan(name) for name in named]
+    known = {scheme.key for scheme in own}
+    return own + [files.read_pay_plan(key) for key in files.shipped_plans() if key not in known]

@@ -96,7 +96,7 @@ def days_of_month(calendar: Calendar, roster: Roster, first: date) -> MonthDays:
                 say(
                     "{date} has no day type, so no sampled day can stand for it; name it under "
                     "calendar, or give one type other days",
-                    date=today,
+                    date=f"{today}",
                 )
             )
         if kind not in whole:
@@ -128,12 +128,12 @@ def _missing(kind: str, today: date, whole: dict[str, list[int | None]]) -> str:
             "the horizon holds no whole day of the type {kind}, which {date} has; let it hold one "
             "from 0:00 to 24:00 with its shifts to their ends",
             kind=kind,
-            date=today,
+            date=f"{today}",
         )
     return say(
         "the horizon holds no whole day of the type {kind}, which {date} has (there is {known}); "
         "let it hold one from 0:00 to 24:00 with its shifts to their ends, or choose another month",
         kind=kind,
-        date=today,
+        date=f"{today}",
         known=", ".join(whole),
     )

@@ -106,7 +106,7 @@ def team(
                     "{group}: {date} needs {needed} people, but of {people} too few may work, with "
                     "{off} days off a week and the rest between shifts; give the group more people",
                     group=group.name,
-                    date=found,
+                    date=f"{found}",
                     needed=lacking,
                     people=count,
                     off=days_off,

@@ -59,26 +59,47 @@ USUAL = Terms()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MonthPay:
-    """One month of one replication.
+class MonthWork:
+    """What was done in one month of one replication.
 
     Attributes:
-        first: its first date.
-        people: what everybody did, groups without a plan too.
-        payrolls: one per pay plan.
+        days: its days.
+        people: what everybody did.
         customers: customers offered to people.
         lost: of them, lost.
         orders: orders, those of the bot's customers too.
         margin: margin of these orders [yuan].
     """
 
-    first: date
+    days: MonthDays
     people: tuple[PersonMonth, ...]
-    payrolls: tuple[Payroll, ...]
     customers: float
     lost: float
     orders: float
     margin: float
+
+    @property
+    def priced(self) -> float:
+        """Price of all shifts at the wage of `pay`, overtime included [yuan]."""
+        return sum(p.priced for p in self.people)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MonthPay:
+    """One month of one replication, paid.
+
+    Attributes:
+        work: what was done.
+        payrolls: one per pay plan.
+    """
+
+    work: MonthWork
+    payrolls: tuple[Payroll, ...]
+
+    @property
+    def people(self) -> tuple[PersonMonth, ...]:
+        """What everybody did, groups without a plan too."""
+        return self.work.people
 
     @property
     def slips(self) -> dict[str, Payslip]:
@@ -94,7 +115,45 @@ class MonthPay:
     @property
     def profit(self) -> float:
         """Margin less what people cost [yuan]."""
-        return self.margin - self.cost
+        return self.work.margin - self.cost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worked:
+    """Replicated months, or years of twelve, before anybody is paid.
+
+    Attributes:
+        scenario: the shop.
+        calendar: the months of one replication.
+        months: shape (replications)(months of one).
+    """
+
+    scenario: Scenario
+    calendar: tuple[MonthDays, ...]
+    months: tuple[tuple[MonthWork, ...], ...]
+
+    def paid(self, paid: Sequence[PaidBy], profit: Decimal | None = None) -> Months:
+        """Work out everybody's pay.
+
+        Args:
+            paid: how groups are paid; a group that is not there is priced by the wage.
+            profit: the company's profit of a month, for pools; None: margin less the price of
+                shifts.
+
+        Raises:
+            PayError: pay that cannot be.
+        """
+        found: list[tuple[MonthPay, ...]] = []
+        for year in self.months:
+            before: dict[str, dict[str, Decimal]] = {}
+            if len(year) > 1:
+                before = {p.name: {"income_before": Decimal(0)} for p in year[0].people}
+            slips: list[MonthPay] = []
+            for work in year:
+                slips.append(_paid(work, paid, profit, before))
+                _carry(before, slips[-1])
+            found.append(tuple(slips))
+        return Months(self.scenario, tuple(paid), self.calendar, tuple(found))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,6 +218,40 @@ def pay_months(
                 "fixed, or name one with --plan"
             )
         )
+    worked = work_months(
+        scenario, roster, firsts, terms,
+        replications=replications, seed=seed, engine=engine, progress=progress,
+    )  # fmt: skip
+    return worked.paid(paid, terms.profit)
+
+
+def work_months(
+    scenario: Scenario,
+    roster: Roster,
+    firsts: Sequence[date],
+    terms: Terms = USUAL,
+    *,
+    replications: int = 20,
+    seed: int = 1,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress | None = None,
+) -> Worked:
+    """Make months of sampled days, and hand their shifts to persons.
+
+    Args:
+        scenario: the shop.
+        roster: who is on, day by day of the horizon.
+        firsts: first dates of the months of one replication, in order.
+        terms: days off, whose people there are.
+        replications: how often, each with days of its own.
+        seed: seed of the runs.
+        engine: name of the engine.
+        progress: called after each run.
+
+    Raises:
+        ValueError: a missing day type, or too few people.
+        NothingFinishedError: if interrupted.
+    """
     calendar = [days_of_month(scenario.calendar, roster, first) for first in firsts]
     teams = _teams(scenario, roster, calendar, terms)
     runs = [month.runs for month in calendar]
@@ -166,13 +259,9 @@ def pay_months(
         scenario, roster, replications * sum(runs), seed=seed, engine=engine, progress=progress
     )
     prices = Prices(scenario, roster)
-    found: list[tuple[MonthPay, ...]] = []
+    found: list[tuple[MonthWork, ...]] = []
     for number in range(replications):
-        year: list[MonthPay] = []
-        before: dict[str, dict[str, Decimal]] = {}
-        if len(calendar) > 1:
-            names = [f"{t.group} {k + 1}" for t in teams[0] for k in range(t.people)]
-            before = {name: {"income_before": Decimal(0)} for name in names}
+        year: list[MonthWork] = []
         for place, month in enumerate(calendar):
             first_run = number * sum(runs) + sum(runs[:place])
             people = [
@@ -180,10 +269,15 @@ def pay_months(
                 for t in teams[place]
                 for person in persons(study, prices, t, month, first_run)
             ]
-            year.append(_paid(study, month, first_run, people, paid, terms.profit, before))
-            _carry(before, year[-1])
+            sums = _everything(study, month, first_run)
+            year.append(
+                MonthWork(
+                    month, tuple(people),
+                    sums["offered"], sums["lost"], sums["orders"], sums["margin_yuan"],
+                )
+            )  # fmt: skip
         found.append(tuple(year))
-    return Months(scenario, tuple(paid), tuple(calendar), tuple(found))
+    return Worked(scenario, tuple(calendar), tuple(found))
 
 
 def _teams(
@@ -205,36 +299,22 @@ def _teams(
 
 
 def _paid(
-    study: ShiftStudy,
-    month: MonthDays,
-    first_run: int,
-    people: Sequence[PersonMonth],
-    paid: Sequence[PaidBy],
-    profit: Decimal | None,
-    before: Before,
+    work: MonthWork, paid: Sequence[PaidBy], profit: Decimal | None, before: Before
 ) -> MonthPay:
-    sums = _everything(study, month, first_run)
+    month = work.days
     if profit is None:
-        profit = exact(sums["margin_yuan"] - sum(p.priced for p in people))
+        profit = exact(work.margin - work.priced)
     payrolls: list[Payroll] = []
     for key in dict.fromkeys(p.scheme.key for p in paid):
         terms = {p.group: p for p in paid if p.scheme.key == key}
         mine = tuple(
             paid_person(p, terms[p.group], month, before.get(p.name, {}))
-            for p in people
+            for p in work.people
             if p.group in terms
         )
         scheme = next(iter(terms.values())).scheme
         payrolls.append(payroll(scheme, Month(month.first, mine, tuple(periods(month)), profit)))
-    return MonthPay(
-        month.first,
-        tuple(people),
-        tuple(payrolls),
-        sums["offered"],
-        sums["lost"],
-        sums["orders"],
-        sums["margin_yuan"],
-    )
+    return MonthPay(work, tuple(payrolls))
 
 
 def _everything(study: ShiftStudy, month: MonthDays, first_run: int) -> dict[str, float]:

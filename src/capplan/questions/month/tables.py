@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from capplan.pay import Payslip
 from capplan.pay.payslip import Line
-from capplan.questions.month.figures import PersonMonth
 from capplan.questions.month.run import MonthPay, Months
+from capplan.questions.month.sums import over, sums_of, unequal
 from capplan.results import estimates
 from capplan.results.columns import Column, declared, estimated
 from capplan.results.estimates import Estimate
@@ -116,7 +116,7 @@ def people(found: Months) -> pd.DataFrame:
     """One row per person."""
     rows: list[tuple[object, ...]] = []
     for person in found.months[0][0].people:
-        sums = _sums(found, [person.name])
+        sums = sums_of(found, [person.name])
         rows.append((person.name, person.group, *_told(sums), _sd(sums["gross_yuan"])))
     return _frame(rows, _PEOPLE)
 
@@ -127,18 +127,18 @@ def posts(found: Months) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for group in (*dict.fromkeys(p.group for p in everybody), ALL):
         names = [p.name for p in everybody if group in {ALL, p.group}]
-        gross = np.array([_sums(found, [name])["gross_yuan"] for name in names])
-        load = np.array([_per_hour(_sums(found, [name])) for name in names])
+        gross = np.array([sums_of(found, [name])["gross_yuan"] for name in names])
+        load = np.array([_per_hour(sums_of(found, [name])) for name in names])
         rows.append(
             (
                 group,
                 len(names),
-                *_told(_sums(found, names)),
+                *_told(sums_of(found, names)),
                 *_figure(gross.mean(axis=0)),
                 *_figure(gross.min(axis=0)),
                 *_figure(gross.max(axis=0)),
-                *_figure(_unequal(gross)),
-                *_figure(_unequal(load)),
+                *_figure(unequal(gross)),
+                *_figure(unequal(load)),
             )
         )
     return _frame(rows, _POSTS)
@@ -147,14 +147,17 @@ def posts(found: Months) -> pd.DataFrame:
 def units(found: Months) -> pd.DataFrame:
     """What a chat and an order cost, and what the month earns."""
     cost, profit = found.figures(lambda m: m.cost), found.figures(lambda m: m.profit)
-    chats, orders = found.figures(lambda m: m.customers), found.figures(lambda m: m.orders)
+    chats, orders = (
+        found.figures(lambda m: m.work.customers),
+        found.figures(lambda m: m.work.orders),
+    )
     rows: list[tuple[object, ...]] = [
         ("cost per chat", "yuan", *_estimate(estimates.ratio(cost, chats)), _sd(cost / chats)),
         (
             "cost per order",
             "yuan",
             *_estimate(estimates.ratio(cost, orders)),
-            _sd(_over(cost, orders)),
+            _sd(over(cost, orders)),
         ),
         ("chats", "customers", *_figure(chats), _sd(chats)),
         ("orders", "orders", *_figure(orders), _sd(orders)),
@@ -192,7 +195,7 @@ def slips(found: Months) -> pd.DataFrame:
     rows = [
         (
             number,
-            f"{month.first:%Y-%m}",
+            f"{month.work.days.first:%Y-%m}",
             slip.person,
             slip.gross,
             slip.withheld,
@@ -210,40 +213,6 @@ def slips(found: Months) -> pd.DataFrame:
         *(Column(f"{n}_yuan", "yuan", "object", n) for n in ("gross", "withheld", "net", "cost")),
     )
     return _frame(rows, columns)
-
-
-def _sums(found: Months, names: Sequence[str]) -> dict[str, Floats]:
-    """Sums of some persons, by name, shape (replications,) each."""
-    wanted = set(names)
-
-    def of(figure: Callable[[PersonMonth], float]) -> Floats:
-        return found.figures(lambda m: sum(figure(p) for p in m.people if p.name in wanted))
-
-    def paid(figure: Callable[[Payslip], object]) -> Floats:
-        return found.figures(
-            lambda m: sum(float(str(figure(s))) for n, s in m.slips.items() if n in wanted)
-        )
-
-    def cost(month: MonthPay) -> float:
-        known = month.slips
-        return sum(
-            float(known[p.name].cost) if p.name in known else p.priced
-            for p in month.people
-            if p.name in wanted
-        )
-
-    return {
-        "days_worked": of(lambda p: p.sums["days_worked"]),
-        "hours_worked_h": of(lambda p: p.sums["hours_worked"]),
-        "work_h": of(lambda p: p.sums["work_h"]),
-        "chats": of(lambda p: p.sums["chats"]),
-        "orders": of(lambda p: p.sums["orders"]),
-        "gross_yuan": paid(lambda s: s.gross),
-        "withheld_yuan": paid(lambda s: s.withheld),
-        "net_yuan": paid(lambda s: s.net),
-        "cost_yuan": found.figures(cost),
-        "priced_yuan": of(lambda p: p.priced),
-    }
 
 
 _RATIOS = {
@@ -266,20 +235,7 @@ def _told(sums: dict[str, Floats]) -> list[float | None]:
 
 
 def _per_hour(sums: dict[str, Floats]) -> Floats:
-    return _over(sums["chats"], sums["hours_worked_h"])
-
-
-def _over(top: Floats, under: Floats) -> Floats:
-    return np.asarray(
-        np.where(under > 0, top / np.where(under > 0, under, 1.0), np.nan), np.float64
-    )
-
-
-def _unequal(values: Floats) -> Floats:
-    """Standard deviation between persons ÷ mean; 0 where all are alike or nobody has any."""
-    mean = np.nanmean(values, axis=0)
-    spread = np.nanstd(values, axis=0)
-    return np.asarray(np.where(mean > 0, spread / np.where(mean > 0, mean, 1.0), 0.0), np.float64)
+    return over(sums["chats"], sums["hours_worked_h"])
 
 
 def _figure(values: Floats) -> tuple[float | None, float | None, float | None]:

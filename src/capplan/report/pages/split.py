@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pandas as pd
 
+from capplan.report import split_pay_text
 from capplan.report.bundle import Bundle
 from capplan.report.figures import split_or_pooled
 from capplan.report.figures.look import spoken
-from capplan.report.page import Page, Section, Table
+from capplan.report.page import More, Page, Section, Table
 from capplan.report.pages.parts import answer, assumptions, made, phrases
 from capplan.report.pages.parts.phrases import Row
 from capplan.words import tell
@@ -37,6 +39,7 @@ def page(bundle: Bundle) -> Page:
                 table=_break_evens(bundle.table("break-even")),
                 name=tell("break-even"),
             ),
+            *_earnings(bundle),
             assumptions.section(bundle),
         ),
         foot=made.lines(bundle),
@@ -131,6 +134,47 @@ def _break_evens(frame: pd.DataFrame) -> Table:
             for row in phrases.rows(frame)
         ),
     )
+
+
+def _earnings(bundle: Bundle) -> Iterator[Section]:
+    """What each post earns, plan by plan, if months could be made."""
+    frame = bundle.tables.get("split-pay")
+    if frame is None:
+        return
+    first, *further = [tell(line) for line in bundle.summary["earnings"]]
+    unfit = phrases.rows(bundle.table("split-pay-unfit"))
+    more = [
+        More(
+            tell("Pay per hour worked, and how evenly"),
+            sentences=(tell(split_pay_text.EVEN),),
+            table=Table(split_pay_text.even_heads(), _plain(split_pay_text.even_rows(frame))),
+        )
+    ]
+    if unfit:
+        whys = tuple(
+            tell("{plan}, {group}: {why}", plan=row["plan"], group=row["group"], why=row["why"])
+            for row in unfit
+        )
+        more.append(More(tell("Plans that do not fit"), sentences=whys))
+    yield Section(
+        first,
+        sentences=tuple(further),
+        table=Table(split_pay_text.money_heads(), _plain(split_pay_text.money_rows(frame))),
+        more=tuple(more),
+        name=tell("pay of the posts"),
+    )
+
+
+def _plain(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Rows whose names say the plan, since a page's table sets nothing in."""
+    found: list[tuple[str, ...]] = []
+    plan = ""
+    for row in rows:
+        if not row[0].startswith(" "):
+            plan = row[0]
+        else:
+            found.append((f"{plan} · {row[0].strip()}", *row[1:]))
+    return tuple(found)
 
 
 def _factor(row: Row) -> str:
