@@ -88,7 +88,42 @@ def test_a_column_of_ones_own(read):
     assert payroll(scheme, month).slips[0].gross == Decimal("3070.00")
 
 
+def test_an_empty_cell_of_what_most_have_none_of_means_none_and_is_said(read):
+    head = "agent,grade,supervisor,fines\n"
+    scheme, month = read("grades-and-fines", f"{head}甲,agent,乙,\n乙,captain,甲,3\n丙,agent,乙,\n")
+    assert [p.values["fines"] for p in month.people] == [0, 3, 0]
+    assert [str(note) for note in month.notes] == [
+        "十月.csv, column fines: empty for 甲, 丙, taken as none"
+    ]
+    assert payroll(scheme, month).slips[0].gross == Decimal("5001.50") - Decimal(
+        "3.00"
+    )  # half of 3 yuan is 甲's
+
+
+def test_an_empty_cell_beside_a_figure_says_nothing(read):
+    head = "agent,week,grade,supervisor,fines\n"
+    _, month = read("grades-and-fines", f"{head}甲,1,agent,乙,\n甲,2,agent,乙,2\n乙,1,agent,甲,0\n")
+    assert month.people[0].values["fines"] == 2
+    assert month.notes == ()
+
+
+def test_what_no_part_needs_is_left_empty(read):
+    _, month = read("fixed", "agent,fines\n甲,\n")
+    assert "fines" not in month.people[0].values
+    assert month.notes == ()
+
+
 WRONG = {
+    "a dash is not none": (
+        "grades-and-fines",
+        "agent,grade,supervisor,fines\n甲,agent,乙,--\n",
+        "十月.csv, column fines: nothing is said of 甲, but groups.team.parts.fines needs it",
+    ),
+    "an empty cell of what everybody has": (
+        POINTS,
+        "客服昵称,销售额,询单转化率\n小美,,50%\n",
+        "十月.csv, column 销售额: nothing is said of 小美, but groups.pre_sales.parts.commission needs it",
+    ),
     "no agents": (POINTS, "店铺,销售额\n童装,1\n", "十月.csv has no column of agents within its first 10 rows; name it agent, 客服昵称, 客服 or 旺旺昵称"),
     "a metric that the table lacks": (
         POINTS,

@@ -50,6 +50,20 @@ def test_json_keeps_cents_as_text(table):
     }
 
 
+def test_a_joiner_is_paid_by_days_and_an_empty_cell_is_told(tmp_path):
+    file = tmp_path / "十月.csv"
+    head = "客服,等级,主管,罚款,入职日期"
+    file.write_text(f"{head}\n甲,agent,乙,2,2026-10-15\n乙,captain,甲,,\n", encoding="utf-8")
+    words = ("pay", file, "--plan", "grades-and-fines", "--month", "2026-10")
+    data = json.loads(run(*words, "--json").stdout)
+    # 5,000 x 12 / 22 = 2,727.27 less half of 2 yuan
+    assert [slip["gross_yuan"] for slip in data["slips"]] == ["2726.27", "6499.00"]
+    assert data["notes"] == ["十月.csv, column 罚款: empty for 乙, taken as none"]
+    told = run(*words, "--report", tmp_path / "pay.html", "--lang", "zh")
+    assert "说明：十月.csv，罚款列：乙为空，按没有计" in told.output
+    assert "乙为空，按没有计。" in (tmp_path / "pay.html").read_text(encoding="utf-8")
+
+
 def test_a_plan_of_ones_own(table, tmp_path):
     plan = tmp_path / "own.yaml"
     printed = run("pay-plans", "conversion-points").stdout

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from capplan.files import read_pay_plan, read_results
+from capplan.files.pay_plans import read_plan_text
 from capplan.pay import Payroll, Payslip, payroll
 
 OCTOBER = date(2026, 10, 1)
@@ -237,6 +238,95 @@ def test_who_joins_in_the_middle_has_no_full_attendance(paid):
     assert lines(found.slips[0])["full_attendance"] == "0.00"
 
 
+JOINER = """\
+客服昵称,岗位,接待人数,询单人数,询单转化率,平均响应(秒),回复率,销售额,质检分,客户满意率,缺勤天数,bonus,入职日期,离职日期
+小美,pre_sales,1000,600,50%,30,99%,400000,,,,100,,
+小新,pre_sales,300,300,50%,30,99%,100000,,,,,2026-10-15,
+小去,pre_sales,300,300,50%,30,99%,200000,,,,,,2026-10-15
+安安,after_sales,200,,,,,,92,95%,,,2026-10-20,
+"""
+
+
+def test_joiners_and_leavers_of_case_000_have_whole_slips(paid):
+    """October 2026 has 22 paid days: 12 from the 15th on, 11 up to it, 9 from the 20th on."""
+    found = paid("kpi-and-mean", JOINER)
+    # base 3,000 x 12 / 22 = 1,636.3636...; 0.5 % of 100,000 = 500, coefficient 1
+    assert lines(slip(found, "小新")) == {
+        "base": "1636.36",
+        "performance": "500.00",
+        "bonus": "0.00",  # the cell is empty
+        "full_attendance": "0.00",
+        "own insurance": "224.32",  # 10.5 % of 2,136.36 = 224.3178
+        "income tax": "0.00",
+        "employer's add-on": "576.82",  # 27 % = 576.8172
+    }
+    assert slip(found, "小新").net == Decimal("1912.04")
+    assert slip(found, "小新").cost == Decimal("2713.18")
+    assert lines(slip(found, "小去"))["base"] == "1500.00"  # 3,000 x 11 / 22
+    assert lines(slip(found, "小去"))["full_attendance"] == "0.00"
+    # no shops: the plain mean of 2,000, 500 and 1,000 = 1,166.666..., however long they were there;
+    # base 3,000 x 9 / 22 = 1,227.2727...; coefficient 1
+    assert lines(slip(found, "安安"))["performance"] == "1166.67"
+    assert slip(found, "安安").gross == Decimal("2393.94")
+
+
+def test_a_joiner_is_held_to_the_minimum_of_her_days(tmp_path):
+    text = """\
+format: 1
+name: least
+chinese: 最低
+as_of: none
+minimum: {monthly: 2490 yuan/month}
+groups:
+  agents: {contract: employee, employer: 27 %, own: 10.5 %, parts: {base: {base: 2490 yuan/month}}}
+"""
+    file = tmp_path / "results.csv"
+    file.write_text("agent,joined\n甲,2026-10-15\n", encoding="utf-8")
+    scheme = read_plan_text("least", text, "least.yaml")
+    found = payroll(scheme, read_results(file, scheme, OCTOBER))
+    assert found.slips[0].gross == Decimal("1358.18")  # 2,490 x 12 / 22, the minimum of 12 days
+
+
+# ---- a month with public holidays ---------------------------------------------------------------
+
+
+def test_public_holidays_are_paid_days_and_hours_on_them_three_times(paid):
+    """October 2026: 1 to 3 are holidays, two of them on paid days, which nobody loses for them."""
+    head = "agent,group,overtime_h,rest_day_h,holiday_h,night_shifts\n"
+    found = paid("temps-and-agency", f"{head}甲,regulars,,,24,\n乙,regulars,,,,\n")
+    # 5,500 / 21.75 / 8 = 31.6091954 an hour x 3 x 24 h = 2,275.8620...
+    assert lines(slip(found, "甲"))["overtime"] == "2275.86"
+    assert slip(found, "乙").gross == Decimal("5500.00")
+
+
+def test_a_joiner_behind_the_holidays_is_not_paid_for_them(paid):
+    # paid days from Monday 5 October on: 20 of 22
+    found = paid("fixed", "agent,joined\n甲,2026-10-05\n")
+    assert slip(found, "甲").gross == Decimal("2909.09")  # 3,200 x 20 / 22
+
+
+# ---- an agent over several shops ----------------------------------------------------------------
+
+
+def test_one_agent_over_three_shops_is_charged_to_each(paid):
+    head = "agent,grade,supervisor,fines,shop,chats\n"
+    rows = "甲,agent,乙,2,童装,100\n甲,agent,乙,,礼盒,250\n甲,agent,乙,4,食品,50\n"
+    rows += "乙,captain,甲,,童装,10\n"
+    found = paid("grades-and-fines", head + rows)
+    # 甲: 5,000 less 3 of 6 yuan of fines, the other 3 are 乙's; 27 % of 4,997 = 1,349.19
+    assert slip(found, "甲").cost == Decimal("6346.19")
+    assert slip(found, "乙").gross == Decimal("6497.00")
+    assert slip(found, "乙").cost == Decimal("8251.19")  # + 27 % of 6,497 = 1,754.19
+    # with the fee of 10 %: 甲 6,980.809 -> 6,980.81 by 100 : 250 : 50 of 400 = 1,745.2025,
+    # 4,363.00625 and 872.60125: down 1,745.20 + 4,363.00 + 872.60 = 6,980.80, the cent left
+    # to the largest remainder 0.00625, 礼盒; 乙 8,251.19 x 1.1 = 9,076.309 -> 9,076.31, all to 童装
+    assert found.charged() == {
+        "童装": Decimal("10821.51"),
+        "礼盒": Decimal("4363.01"),
+        "食品": Decimal("872.60"),
+    }
+
+
 # ---- whatever the plan --------------------------------------------------------------------------
 
 
@@ -258,8 +348,6 @@ def test_sums_are_exact(paid, plan, table):
 
 
 def test_insurance_by_line(tmp_path):
-    from capplan.files.pay_plans import read_plan_text
-
     text = """\
 format: 1
 name: lines

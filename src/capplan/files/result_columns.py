@@ -85,6 +85,7 @@ def _counts() -> tuple[Column, ...]:
         Column("seats", number, add, "", ("坐席数",)),
         Column("fines", money, add, "", ("罚款",)),
         Column("faults", count, add, "", ("差错数",)),
+        Column("bonus", money, add),
     )  # fmt: skip
 
 
@@ -119,6 +120,13 @@ def _history() -> tuple[Column, ...]:
     )
 
 
+NOW_AND_THEN = frozenset(
+    {
+        "absent_days", "overtime_h", "rest_day_h", "holiday_h", "night_shifts", "evening_shifts",
+        "fines", "faults", "bonus",
+    }
+)  # fmt: skip
+"""What most people have none of, so that an empty cell means none."""
 COLUMNS = (*_texts(), *_counts(), *_rates(), *_history())
 """All columns that have a meaning of their own."""
 BY_NAME = {column.name: column for column in COLUMNS}

@@ -10,11 +10,19 @@ from pathlib import Path
 
 from capplan.files.errors import nearest, quoted
 from capplan.files.result_cells import is_missing, read_cell
-from capplan.files.result_columns import BY_HEADER, BY_NAME, Column, Kind, Over, normal
-from capplan.files.tables import Row, TableError, header_of, read_date, read_rows
+from capplan.files.result_columns import (
+    BY_HEADER,
+    BY_NAME,
+    NOW_AND_THEN,
+    Column,
+    Kind,
+    Over,
+    normal,
+)
+from capplan.files.tables import Row, TableError, header_of, is_filled, read_date, read_rows
 from capplan.pay.person import Month, Person, Values, paid_days
 from capplan.pay.plan import Scheme
-from capplan.words import say
+from capplan.words import listed, say
 
 _TOTALS = frozenset(
     {"汇总", "均值", "汇总值", "平均值", "店铺汇总值", "店铺平均值", "合计", "total", "mean"}
@@ -33,6 +41,7 @@ class _Line:
     texts: dict[str, str] = field(default_factory=dict[str, str])
     days: dict[str, date] = field(default_factory=dict[str, date])
     values: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
+    empty: set[str] = field(default_factory=set[str])
 
 
 def read_results(
@@ -88,6 +97,7 @@ class _Reading:
         self._scheme = scheme
         self._first = first
         self._headers: dict[str, str] = {}
+        self._none: dict[str, list[str]] = {}
 
     def month(self, rows: list[Row], profit: Decimal | None) -> Month:
         place, columns = self._header(rows)
@@ -106,7 +116,16 @@ class _Reading:
         people = tuple(self._person(name, own) for name, own in by_agent.items())
         for person in people:
             self._check_metrics(person)
-        return Month(self._first, people, periods, profit)
+        notes = tuple(
+            say(
+                "{name}, column {column}: empty for {people}, taken as none",
+                name=self._name,
+                column=self._headers[metric],
+                people=listed(who),
+            )
+            for metric, who in self._none.items()
+        )
+        return Month(self._first, people, periods, profit, notes)
 
     def _header(self, rows: list[Row]) -> tuple[int, dict[int, Column]]:
         """The header row and what stands in each of its columns."""
@@ -167,6 +186,8 @@ class _Reading:
         for number, column in columns.items():
             cell = row.cells[number] if number < len(row.cells) else None
             if is_missing(cell):
+                if not is_filled(cell):
+                    line.empty.add(column.name)
                 continue
             try:
                 self._put(line, column, cell)
@@ -224,7 +245,7 @@ class _Reading:
         return Person(
             name=name,
             group=group,
-            values=self._together(lines),
+            values={**self._together(lines), **self._nothing(name, group, lines)},
             weeks={
                 week: self._together([line for line in lines if line.texts["week"] == week])
                 for week in dict.fromkeys(line.texts["week"] for line in lines)
@@ -234,6 +255,15 @@ class _Reading:
             paid_days=self._paid_days(name, lines),
             month_days=paid_days(self._first),
         )
+
+    def _nothing(self, name: str, group: str, lines: list[_Line]) -> Values:
+        """0 of what the plan needs, happens now and then, and stands empty in all rows (E1i)."""
+        found: dict[str, Decimal] = {}
+        for metric in self._scheme.groups[group].metrics:
+            if metric in NOW_AND_THEN and all(metric in line.empty for line in lines):
+                found[metric] = Decimal(0)
+                self._none.setdefault(metric, []).append(name)
+        return found
 
     def _only_group(self, line: _Line) -> str:
         if "group" in self._headers or len(self._scheme.groups) > 1:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from capplan.pay.errors import PayError
-from capplan.words import say
+from capplan.words import Sentence, say
 
 Values = Mapping[str, Decimal]
 
@@ -73,12 +73,14 @@ class Month:
         people: all whom the table names, in its order.
         periods: labels of the table's periods, in its order.
         profit: the company's profit of the month, or None [yuan].
+        notes: what was taken for granted where the table says nothing.
     """
 
     first: date
     people: tuple[Person, ...]
     periods: tuple[str, ...]
     profit: Decimal | None = None
+    notes: tuple[Sentence, ...] = ()
 
     def days_of(self, label: str) -> int:
         """Days of the month in a period that is labelled with its Monday; else 7 [days].

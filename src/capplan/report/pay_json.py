@@ -17,6 +17,7 @@ def payroll_json(found: Payroll, warnings: Iterable[object]) -> dict[str, object
         "charged_yuan": {shop: str(amount) for shop, amount in found.charged().items()}
         if found.scheme.charge_out is not None
         else {},
+        "notes": [str(note) for note in found.month.notes],
         "warnings": [str(warning) for warning in warnings],
     }
 

@@ -267,6 +267,7 @@ def of_payroll(found: Payroll, warnings: Sequence[LawWarning]) -> Bundle:
             "name": found.scheme.name,
             "chinese": found.scheme.chinese,
             "month": f"{found.month.first:%Y-%m}",
+            "notes": list(found.month.notes),
             "warnings": [warning.sentence for warning in warnings],
         },
         tables=tables,

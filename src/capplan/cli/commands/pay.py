@@ -232,6 +232,9 @@ def _of_table(
         return
     from capplan.report.pay_text import payroll_text
 
+    for note in found.month.notes:
+        text = tell("note: {text}", text=note)
+        screen(stderr=True).print(text, style="yellow", markup=False, soft_wrap=True)
     for warning in warnings:
         text = tell("warning: {text}", text=warning.sentence)
         screen(stderr=True).print(text, style="yellow", markup=False, soft_wrap=True)

@@ -29,6 +29,7 @@ def page(bundle: Bundle) -> Page:
             gross=_yuan(whole, "gross"),
             cost=_yuan(whole, "cost"),
         ),
+        remarks=tuple(tell("{text}.", text=note) for note in summary.get("notes", ())),
         cards=(
             Card(_yuan(whole, "cost"), tell("employer's cost, yuan")),
             Card(_yuan(whole, "gross"), tell("gross, yuan")),
