@@ -335,3 +335,13 @@ def test_platforms_are_listed_and_printed():
     wrong = run("platforms", "tmal")
     assert wrong.exit_code == 2
     assert 'did you mean "tmall"?' in wrong.output
+
+
+def test_stress_sets_values_of_the_incidents_it_names(shop):
+    """A value of a file of incidents can be set, as with the other commands."""
+    given = "incidents.volume_double.volume.times=3"
+    result = run("stress", shop, "--with", "volume-double", "--set", given, "-n", 2, "--json")
+    assert result.exit_code == 0, result.output
+    plain = run("stress", shop, "--with", "volume-double", "-n", 2, "--json")
+    lost = [json.loads(r.stdout)["incidents"][0]["lost_more"] for r in (result, plain)]
+    assert lost[0] > lost[1]

@@ -13,6 +13,7 @@ from capplan.engines import ENGINES, Outcome, simulate
 from capplan.engines.audit import audit
 from capplan.files import MissingScenarioError, load, new, resolve, schema, templates
 from capplan.files.profiles import CURVES
+from capplan.model.incidents import on_the_day
 from capplan.model.shifts import presence
 from capplan.sampling import sample
 from capplan.units import HOUR
@@ -24,10 +25,12 @@ def test_all_are_there() -> None:
     assert [(t.name, t.title) for t in templates()] == [
         ("double-11-campaign", "Double 11 campaign, food flagship"),
         ("double-11-food", "Double 11, food flagship"),
+        ("food-power-cut", "Double 11 night without power, food flagship"),
         ("infant-gifts-split", "Infant gifts, split or pooled"),
         ("mini-programs-closed-nights", "Mini-programs, closed nights"),
         ("normal-week-food", "Normal week, food flagship"),
         ("shoes-agency-peak", "Double 11, agency of five shops"),
+        ("shoes-platform-fault", "Double 11 with a broken platform, shoe shop"),
         ("watches-small-team", "Watches, six people"),
     ]
 
@@ -251,3 +254,45 @@ def test_watches_hold_the_figures_of_the_case() -> None:
     assert len(shifts) == 4 * 6
     chat = shop.queues[0].chat
     assert chat.replies.mean / chat.messages.mean == pytest.approx(1.44)
+
+
+def test_the_power_cut_holds_the_figures_of_the_case() -> None:
+    found = resolve(SHIPPED["food-power-cut"])
+    shop = found.calm
+    assert sum(group.most for group in shop.groups) == 67
+    assert len(shop.groups) == 6
+    (cut,) = found.scenario.incidents
+    at = shop.calendar.at
+    assert cut.announced is not None
+    assert [f"{at(t):%d %H:%M}" for t in (cut.announced, cut.start, cut.end)] == [
+        "10 14:00", "10 20:00", "11 08:00",
+    ]  # fmt: skip
+    assert shop.roster is not None
+    moved = on_the_day(found.scenario, shop.roster)
+    on = presence(moved, None, shop.calendar.edges())
+    assert on[0] == 42
+    assert all(s.spans and s.spans[0].speed == 0.85 for s in moved.shifts if s.start == 0)
+    pre_sales, vip = (queue.demand.expected[16:].sum() for queue in shop.queues[:2])
+    assert pre_sales + vip == pytest.approx(35_714, abs=1)
+    contacts = sum(float(f.contacts.max()) for q in shop.queues for f in q.follow_ons)
+    assert contacts * 0.95 == pytest.approx(0.25, rel=0.02)
+
+
+def test_nobody_is_on_while_the_power_is_off_unless_people_move() -> None:
+    struck = load(SHIPPED["food-power-cut"], ["nobody_moves"])
+    assert struck.roster is not None
+    on = presence(on_the_day(struck, struck.roster), None, struck.calendar.edges())
+    assert on[:48].max() == 0
+    assert on[48] == 21
+
+
+def test_the_platform_fault_holds_the_figures_of_the_case() -> None:
+    found = resolve(SHIPPED["shoes-platform-fault"])
+    regular = sum(g.most for g in found.calm.groups if not g.is_temporary)
+    assert regular == 14
+    assert found.scenario.incidents[0].demand[0].share == 0.8  # type: ignore[union-attr]
+    calm, struck = (
+        {q.name: q.expected.total for q in shop.queues} for shop in (found.calm, found.scenario)
+    )
+    assert struck["pre_sales"] == calm["pre_sales"]
+    assert struck["after_sales"] == pytest.approx(2.7 * calm["after_sales"], rel=0.03)

@@ -90,6 +90,15 @@ def test_the_verdict_says_what_hurts_when_it_shows_and_what_helps(found):
     assert told[-1] == "Not tried: bot-down (no queue has a bot)."
 
 
+def test_what_outlasts_the_horizon_is_not_called_over(found):
+    worst = found.blows[0]
+    left = found.scenario.calendar.grid.horizon - worst.incident.start
+    over = replace(worst.alarm.over, value=float(left))
+    endless = replace(worst, alarm=replace(worst.alarm, over=over))
+    shows = verdict(replace(found, blows=(endless,)))[1]
+    assert "and not over at the end of the horizon (medians; noticed on" in shows
+
+
 def test_tables_have_a_row_for_each_incident_answer_and_interval(found):
     assert list(stress_tables.blows(found)["incident"]) == ["cut", "few"]
     assert len(stress_tables.answers(found)) == sum(len(b.answers) for b in found.blows)

@@ -85,7 +85,16 @@ def _shows(worst: Blow, stress: Stress) -> str:
     seen, start = worst.alarm, worst.incident.start
     if math.isnan(seen.noticed.value):
         return tell("It is not noticed: the number that wait stays within the usual range.")
-    at = stress.scenario.calendar.at
+    calendar = stress.scenario.calendar
+    at = calendar.at
+    if start + seen.over.value >= calendar.grid.horizon:
+        return tell(
+            "It strikes on {start}, is noticed by {noticed} and not over at the end of the horizon "
+            "(medians; noticed on {share:.0f} % of days).",
+            start=moment(at(start)),
+            noticed=moment(at(start + int(seen.noticed.value))),
+            share=100.0 * seen.share.value,
+        )
     return tell(
         "It strikes on {start}, is noticed by {noticed} and over by {over} (medians; noticed on "
         "{share:.0f} % of days).",

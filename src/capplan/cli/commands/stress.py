@@ -56,7 +56,7 @@ def stress(
 ) -> None:  # fmt: skip
     """Incidents: which hurts most, when it is noticed, when it is over, and what helps."""
     check_out(out)
-    resolved = resolve(scenario, variant, set_)
+    resolved = resolve(scenario, variant, set_, with_)
     roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     from capplan.questions import stress as ask
@@ -65,7 +65,7 @@ def stress(
     from capplan.report.stress_text import stress_text
 
     chosen = engine_named(engine)
-    incidents, left_out = _incidents(resolved, scenario, variant, set_, with_)
+    incidents, left_out = _incidents(resolved, scenario, variant, set_)
     warm_up(chosen)
     with bad_input(), status() as show:
         found = ask(
@@ -120,12 +120,9 @@ def _incidents(
     scenario: Path,
     variant: list[str] | None,
     set_: list[str] | None,
-    named: list[str] | None,
 ) -> tuple[list[Incident], list[tuple[str, str]]]:
     """What is tried, and which of the shipped incidents do not fit the shop."""
     own = list(resolved.scenario.incidents)
-    if named:
-        return list(resolve(scenario, variant, set_, named).scenario.incidents), []
     if own:
         return own, []
     from capplan import files
