@@ -9,59 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.engines import DEFAULT_ENGINE
-from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster, Shift
 from capplan.questions import money
+from capplan.questions.stretches import Stretch, measured, shifts, windows, with_one
 from capplan.results import estimates
 from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.results.worth import earned
 from capplan.study.forecast import factor_at, with_factor
 from capplan.study.replicate import replicate_all
-from capplan.units import HOUR
 from capplan.words import Sentence, say
 
 Floats = NDArray[np.float64]
 Report = Callable[[str], None]
 """Called with what is being done."""
-WINDOW = 2 * HOUR
-"""Length of the stretches that are asked about besides shifts [ticks]."""
 STEPS = 12
 """Most people added or taken away on the way to where value and price meet."""
 PROBABILITIES = (0.1, 0.5, 0.9)
 """Quantiles of the shared day factor at which the profit is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where one more person of a group is put on.
-
-    Attributes:
-        group: the group.
-        shift_type: name of a shift type; "" for a window of its own.
-        start: start [ticks].
-        end: end [ticks].
-        price: cost of the added shift [yuan].
-        gain: margin and price of contacts, with one more less without, paired [yuan].
-    """
-
-    group: str
-    shift_type: str
-    start: int
-    end: int
-    price: float
-    gain: Estimate
-
-    @property
-    def hours(self) -> float:
-        """Length [h]."""
-        return (self.end - self.start) / HOUR
-
-    @property
-    def net(self) -> float:
-        """Gain less price [yuan]."""
-        return self.gain.value - self.price
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +160,7 @@ def value(
     before = money.profit(base)
     stretches: list[Stretch] = []
     for group in scenario.groups:
-        for shift in _stretches(scenario, roster, group):
+        for shift in (*shifts(scenario, roster, group), *windows(scenario, roster, group)):
             tell_about(
                 say(
                     "one more of {group} at {at}",
@@ -202,8 +168,8 @@ def value(
                     at=_clock(scenario, shift.start),
                 )
             )
-            study = run(_with(roster, shift))
-            stretches.append(_stretch(scenario, shift, base, study))
+            study = run(with_one(roster, shift))
+            stretches.append(measured(scenario, shift, base, study))
     met, steps, settled = (
         _meet(scenario, roster, before, run, tell_about) if meet else (roster, (), None)
     )
@@ -225,69 +191,6 @@ def value(
 
 def _clock(scenario: Scenario, tick: int) -> Sentence:
     return say("{moment:%d %b %H:%M}", moment=scenario.calendar.at(tick))
-
-
-def _stretches(scenario: Scenario, roster: Roster, group: Group) -> list[Shift]:
-    """One more shift of each type on each of its days, and one in each window of two hours."""
-    number, calendar = roster.agents, scenario.calendar
-    horizon = calendar.grid.horizon
-    found = _shifts(scenario, roster, group)
-    first = -(calendar.first_midnight % WINDOW) if calendar.first_midnight % WINDOW else 0
-    for start in range(first, horizon, WINDOW):
-        begin, end = max(0, start), min(start + WINDOW, horizon)
-        found.append(Shift(number, group.name, begin, end, day=_day(scenario, begin), seat=_SEAT))
-    return found
-
-
-_SEAT = 10_000
-"""Seat of an added person: their absence is their own, and changes nobody else's."""
-
-
-def _shifts(scenario: Scenario, roster: Roster, group: Group) -> list[Shift]:
-    """One more shift of each type that the group may work, on each of its days."""
-    calendar, found = scenario.calendar, list[Shift]()
-    for kind in scenario.shift_types:
-        for day in kind.days if group.name in kind.groups else ():
-            midnight = calendar.midnight(day)
-            taken = sum(
-                s.shift_type == kind.name and s.day == day and s.group == group.name
-                for s in roster.shifts
-            )
-            breaks = [(midnight + b.start_of_seat(taken), b.length) for b in kind.breaks]
-            found.append(
-                Shift(
-                    roster.agents,
-                    group.name,
-                    midnight + kind.start,
-                    midnight + kind.end,
-                    tuple((start, start + length) for start, length in breaks),
-                    kind.name,
-                    day,
-                    taken,
-                )
-            )
-    return found
-
-
-def _day(scenario: Scenario, tick: int) -> int:
-    calendar = scenario.calendar
-    return (calendar.at(tick).date() - calendar.date(0)).days
-
-
-def _with(roster: Roster, shift: Shift) -> Roster:
-    return Roster.of((*roster.shifts, shift))
-
-
-def _stretch(scenario: Scenario, shift: Shift, base: Study, study: Study) -> Stretch:
-    price = money.roster_cost(scenario, study.roster) - money.roster_cost(scenario, base.roster)
-    gain = estimates.paired_difference(_earned(base), _earned(study))
-    return Stretch(shift.group, shift.shift_type, shift.start, shift.end, price, gain)
-
-
-def _earned(study: Study) -> Floats:
-    """Margin less the price of contacts and the overtime of finishing chats [yuan]."""
-    overtime = money.people_cost(study) - money.roster_cost(study.scenario, study.roster)
-    return earned(study) - overtime
 
 
 def _meet(
@@ -321,8 +224,8 @@ def _neighbours(scenario: Scenario, roster: Roster) -> list[tuple[Roster, str, s
         people = len({s.agent for s in roster.shifts if s.group == group.name})
         if people < group.most:
             found += [
-                (_with(roster, shift), group.name, shift.shift_type, 1)
-                for shift in _shifts(scenario, roster, group)
+                (with_one(roster, shift), group.name, shift.shift_type, 1)
+                for shift in shifts(scenario, roster, group)
             ]
         for shift in _last_of_each(roster, group.name):
             left = tuple(s for s in roster.shifts if s != shift)

@@ -11,7 +11,9 @@ import pandas as pd
 
 from capplan.model.people import Group
 from capplan.model.scenario import Scenario
+from capplan.questions.next_hour import NextHour
 from capplan.report.bundle import SCENARIO, Bundle, Data
+from capplan.report.next_hour_text import next_hour_sentence
 from capplan.results import backlog, tables
 from capplan.results.columns import Column, declared
 from capplan.results.day_tables import queue_days
@@ -66,13 +68,13 @@ def of_study(study: Study, resolved: str = "", agents: pd.DataFrame | None = Non
     )
 
 
-def of_plan(plan: Plan, resolved: str = "") -> Bundle:
+def of_plan(plan: Plan, resolved: str = "", next_hour: NextHour | None = None) -> Bundle:
     """All that a plan leaves behind."""
     found = {name: frame for name, frame in _tables(plan.study).items() if name != "shifts"}
     answers = [str(v.answer) for v in plan.verdicts]
     return Bundle(
         kind="plan",
-        summary=_of_run(plan.study) | _of_plan(plan),
+        summary=_of_run(plan.study) | _of_plan(plan) | _of_next_hour(plan, next_hour),
         tables={
             **found,
             "targets": found["targets"].assign(answer=pd.array(answers, dtype="string")),
@@ -84,6 +86,12 @@ def of_plan(plan: Plan, resolved: str = "") -> Bundle:
         data={"record": record(plan.study).as_dict(), "certificate": certificate(plan)},
         texts={SCENARIO: resolved},
     )
+
+
+def _of_next_hour(plan: Plan, found: NextHour | None) -> Data:
+    if found is None:
+        return {}
+    return {"next_hour": next_hour_sentence(found, plan.scenario)}
 
 
 def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:

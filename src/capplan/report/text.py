@@ -16,9 +16,11 @@ from capplan.model.provenance import Mark, Provenance
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure, Target
+from capplan.questions.next_hour import NextHour
 from capplan.report.closed_text import closed_lines
 from capplan.report.incident_text import incident_lines
 from capplan.report.names import ANSWERS, MARKS, MEASURES, named
+from capplan.report.next_hour_text import next_hour_sentence
 from capplan.report.plain import estimate_number, estimate_percent, line, percent, plain_table, yuan
 from capplan.report.platform_text import platform_lines
 from capplan.report.shop_text import shop_lines
@@ -57,7 +59,7 @@ def title(scenario: Scenario) -> Text:
     return Text.assemble((scenario.name, "bold"), f" · {span}")
 
 
-def plan_text(plan: Plan) -> RenderableType:
+def plan_text(plan: Plan, next_hour: NextHour | None = None) -> RenderableType:
     """The answer: people, cost, loss, certainty, shifts, targets, rules of thumb."""
     scenario = plan.scenario
     people = {g: plan.headcount(g) for g in scenario.group_names}
@@ -84,6 +86,7 @@ def plan_text(plan: Plan) -> RenderableType:
         *_unmet(plan),
         *_enough(plan),
         *_tightest(plan),
+        *([] if next_hour is None else [line(tell(next_hour_sentence(next_hour, scenario)))]),
         _trade(plan),
         assumed_line(scenario),
     ]

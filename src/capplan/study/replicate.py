@@ -110,14 +110,14 @@ def replicate(
 
 
 def replicate_all(
-    scenario: Scenario, roster: Roster, replications: int, *, seed: int, engine: str
+    scenario: Scenario, roster: Roster, replications: int, *, seed: int, engine: str, first: int = 0
 ) -> Study:
     """The same, for a comparison, which is nothing with a part of its runs.
 
     Raises:
         NothingFinishedError: if interrupted before the last was over.
     """
-    study = replicate(scenario, roster, replications, seed=seed, engine=engine)
+    study = replicate(scenario, roster, replications, seed=seed, first=first, engine=engine)
     if not study.complete:
         raise NothingFinishedError(say("interrupted; a comparison needs all of its runs"))
     return study

@@ -35,6 +35,7 @@ from capplan.cli.output import (
 )
 from capplan.cli.reading import advise, engine_named, goal_of, move_assumed, resolve
 from capplan.cli.screen import bad_input, screen, shown, status, warm_up
+from capplan.words import say
 
 if TYPE_CHECKING:
     from capplan.report.bundle import Bundle
@@ -76,7 +77,9 @@ def plan(
     from dataclasses import replace
 
     from capplan import staffing
+    from capplan.questions.next_hour import next_hour
     from capplan.report import text
+    from capplan.report.next_hour_text import next_hour_data
 
     chosen = engine_named(engine)
     goal = goal_of(aim, budget)
@@ -91,6 +94,8 @@ def plan(
             fresh_days=days,
             report=shown(show),
         )
+        show(say("what the next agent-hour is worth"))
+        more = next_hour(found)
     wanted = report is not None if sensitivity is None else sensitivity
     moved = (
         move_assumed(resolved, found.roster, seed, engine, found.chosen_limits)
@@ -102,7 +107,7 @@ def plan(
         from capplan.report.results import of_plan
         from capplan.report.results_of_questions import with_sensitivity
 
-        made = of_plan(found, resolved.text)
+        made = of_plan(found, resolved.text, more)
         return made if moved is None else with_sensitivity(made, moved)
 
     leave_behind(out, report, bundle, study_files(found))
@@ -117,6 +122,7 @@ def plan(
                 "cost_yuan": found.cost().as_data(),
                 "lost_share": found.lost().as_data(),
                 "meets_all": found.meets_all,
+                "next_hour": next_hour_data(more, found.scenario),
                 "certificate": certificate(found),
                 "complete": found.complete,
                 "roster": records(tables.roster(found)),
@@ -124,6 +130,6 @@ def plan(
             }
         )
     else:
-        screen().print(text.plan_text(found))
+        screen().print(text.plan_text(found, more))
         say_where(out, report)
     leave(found.complete, missed=not found.meets_all)

@@ -39,6 +39,11 @@ def _heading(bundle: Bundle, priced: bool) -> str:
 
 
 def _sentences(bundle: Bundle) -> tuple[str, ...]:
+    said = bundle.summary.get("next_hour")
+    return (*_overtime(bundle), *([] if said is None else [tell(said)]))
+
+
+def _overtime(bundle: Bundle) -> tuple[str, ...]:
     if "cost_yuan" not in bundle.summary:
         return ()
     cost = estimate(bundle.summary["cost_yuan"])
