@@ -1,17 +1,26 @@
-"""Plan the campaign of 21 days: 1.2 million chats, six groups, with progress and certificate."""
+"""Plan the campaign of 21 days: 1.2 million chats, six groups, with progress and certificate.
+
+python benchmarks/campaign_plan.py [chats] [seed]
+"""
 
 from __future__ import annotations
 
+import resource
+import sys
 from dataclasses import replace
 
 from campaign import CHATS, DAY_TYPES, campaign
+from capplan.campaign import campaign as plan
 from capplan.model.campaign import Campaign, Hiring, Move
 from capplan.model.pay import PayPlan, hourly_from_monthly
 from capplan.model.people import Curve, Group, Learning
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Break, ShiftType
 from capplan.model.targets import Measure, Target
+from capplan.report.campaign_text import campaign_text
+from capplan.study.warm_up import warm_up
 from capplan.units import DAY, HOUR, MINUTE, SECOND, WEEK
+from staffing import Stages
 
 REGULARS = {"pre_a": 130, "pre_b": 80, "after": 150, "refunds": 60, "all": 60}
 """People of each group of regulars."""
@@ -92,3 +101,19 @@ def _targets(scenario: Scenario) -> list[Target]:
         Target(q, Measure.FIRST_REPLY_WITHIN, 0.8, within * SECOND, windows, None)
         for q, within in (("sales_a", 60), ("sales_b", 60), ("after_sales", 120), ("refund", 120))
     ]
+
+
+def main() -> None:
+    chats = float(sys.argv[1]) if len(sys.argv) > 1 else CHATS
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    warm_up()
+    stages = Stages()
+    print(" elapsed  processor")
+    found = plan(campaign_to_plan(chats), seed=seed, report=stages)
+    print("{:8.1f} s {:8.1f} s  done".format(*stages.now()))
+    print(campaign_text(found))
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+
+
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,9 @@ from capplan.units import DAY
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 from campaign import DAY_TYPES, campaign
+from capplan.files import load, templates
+from capplan.model.incidents import on_the_day
+from capplan.model.shifts import roster_from_counts
 
 CHATS = 12_000
 
@@ -59,3 +62,29 @@ def test_both_engines_agree_on_it():
     workload = sample(scenario, 2)
     logs = [simulate(scenario, roster, workload, name) for name in ("reference", "compiled")]
     assert not logs[0].differences(logs[1])
+
+
+STRIKES = ("platform-fault", "bot-down", "third-absent", "power-cut-moved", "volume-double")
+
+
+def test_nobody_is_lost_when_everything_strikes():
+    """A fiftieth of the food campaign's chats, with a fiftieth of its people."""
+    folder = next(t.folder for t in templates() if t.name == "double-11-campaign")
+    small = [f"queues.pre_sales.demand.{part}.times=0.02" for part in range(7)]
+    shop = load(folder, [], [p for p in small if ".4." not in p], STRIKES)
+    assert len(shop.incidents) == len(STRIKES)
+    kinds = [t.name for t in shop.shift_types]
+    counts = np.zeros((shop.calendar.days, len(kinds), len(shop.groups)), dtype=int)
+    for kind in ("early", "late"):
+        counts[:, kinds.index(kind), :] = 2
+    roster = on_the_day(shop, roster_from_counts(counts, shop.shift_types, shop.group_names, 0))
+    workload = sample(shop, 1)
+    log = simulate(shop, roster, workload)
+    assert audit(log, shop, roster, workload) == []
+    names = queue_columns(Thresholds.of(shop))
+    columns = tally(shop, roster, workload, log).queues.transpose(2, 0, 1)
+    sums = dict(zip(names, columns, strict=True))
+    ended = sum(sums[outcome.name.lower()] for outcome in set(Outcome) - {Outcome.NOT_COME})
+    assert np.array_equal(sums["offered"], ended)
+    assert sums["offered"].sum() == workload.chats
+    assert sums["contained"].sum() == workload.contained.arrival.size > 0

@@ -14,12 +14,16 @@ from capplan.campaign.cover import cover
 from capplan.campaign.crews import is_taught
 from capplan.campaign.money import called, costs
 from capplan.campaign.people import name_people, overtime_h, to_roster
+from capplan.campaign.search import CampaignSearch
+from capplan.campaign.steps import trim
 from capplan.campaign.working_time import normal_week_h
 from capplan.engines import simulate
 from capplan.engines.audit import audit
 from capplan.model.campaign import days_to_floor, most_work_days, training_days
 from capplan.model.learning import paces
 from capplan.sampling import sample
+from capplan.staffing.requirement import requirement
+from capplan.study.days import Days
 from capplan.units import DAY, HOUR, to_hours
 
 EFFORT = CampaignEffort(days=2, rounds=3, trials=2, fresh=4)
@@ -185,6 +189,56 @@ def test_nobody_is_lost_over_the_whole_campaign(covered):
     workload = sample(ready.scenario, 1, 0)
     log = simulate(ready.scenario, roster, workload, "compiled")
     assert audit(log, ready.scenario, roster, workload) == []
+
+
+# ---- the search -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def searched():
+    ready = search_shop(shop())
+    needs = requirement(ready.scenario)
+    with Days(ready.scenario, 2, seed=1, first=0, engine="compiled") as days:
+        search = CampaignSearch(ready, days, needs, lambda _stage, _cost: None)
+        search.run(2)
+        covers = len(search.known)
+        trim(search, 6)
+    return search, covers
+
+
+def test_people_who_teach_are_not_taken_off(searched):
+    search, covers = searched
+    assert len(search.known) > covers
+    shop, taught = search.shop, 0.0
+    for tried in search.known[covers:]:
+        newcomers = np.zeros(shop.present.shape[1])
+        mentors = np.zeros(shop.present.shape[1])
+        for (c, k), people in zip(shop.columns, tried.cover.people, strict=True):
+            if is_taught(shop.scenario, shop.crews[c], shop.kinds[k]) is not None:
+                newcomers += people * shop.present[k]
+            mentors += people * shop.present[k] * (shop.kinds[k].group == 0)
+        assert (newcomers <= mentors + 1e-9).all()
+        taught += newcomers.sum()
+    assert taught > 0.0
+
+
+def test_days_of_training_are_days_of_work(searched):
+    """Of the days of the stay three in seven; with a lead of two days of training."""
+    search, covers = searched
+    shop = search.shop
+    for tried in search.known[:covers]:
+        for number, crew in enumerate(shop.crews):
+            if not crew.is_hired:
+                continue
+            worked = sum(
+                int(people)
+                for (c, _), people in zip(shop.columns, tried.cover.people, strict=True)
+                if c == number
+            )
+            there = tried.cover.employed[number]
+            stay = float(there.sum()) + 2.0 * float(there[crew.first])
+            assert worked + 2 * there[crew.first] >= 3.0 / 7.0 * stay - 1e-6
+    assert crew.owed_before(3.0 / 7.0) == pytest.approx(2 * 3.0 / 7.0 - 2)
 
 
 # ---- money ------------------------------------------------------------------------------------

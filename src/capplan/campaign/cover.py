@@ -37,7 +37,7 @@ class Cover:
     shortage: Floats
 
 
-def cover(shop: Shop, asked: Floats, *, nodes: int = 40, gap: float = 1e-2) -> Cover:
+def cover(shop: Shop, asked: Floats, *, nodes: int = 10, gap: float = 2e-2) -> Cover:
     """Find the cheapest crews, and who of them takes which seat, that do the work asked for.
 
     Args:
@@ -55,16 +55,16 @@ def cover(shop: Shop, asked: Floats, *, nodes: int = 40, gap: float = 1e-2) -> C
     for number, crew in enumerate(shop.crews):
         rows.crew_rows(layout, programme, number, crew)
     rows.shop_rows(layout, programme)
-    costs, constraint = layout.costs(), programme.constraint()
+    costs, constraint, bounds = layout.costs(), programme.constraint(), layout.bounds()
     with quiet():
-        whole = milp(costs, constraints=constraint, bounds=layout.bounds())
+        whole = milp(costs, constraints=constraint, bounds=bounds)
         if whole.x is None:
             raise RuntimeError(f"the programme of the campaign has no answer: {whole.message}")
         wages = float(costs[: layout.short_at] @ whole.x[: layout.short_at])
         result = milp(
             costs,
             constraints=constraint,
-            bounds=layout.bounds(),
+            bounds=bounds,
             integrality=layout.integrality(),
             options={
                 "node_limit": nodes,

@@ -47,6 +47,15 @@ class Crew:
         """Whether they are temps, who come and go."""
         return self.joined is not None
 
+    def owed_before(self, share: float) -> float:
+        """Shifts owed to each for the days before the floor, where training is work [shifts].
+
+        Args:
+            share: share of the days of the stay for which each has work at least [1].
+        """
+        before = 0 if self.joined is None else self.first - self.joined
+        return share * before - len(self.training)
+
 
 def of_scenario(scenario: Scenario, campaign: Campaign, kinds: tuple[Seat, ...]) -> list[Crew]:
     """All crews that a plan may use: one of regulars per group, some of temps."""

@@ -158,6 +158,7 @@ def _employment(layout: Layout, programme: Programme, number: int, crew: Crew) -
     share = group.hiring.days_a_week / 7.0
     if share > 0.0:
         entries = [(c, -1.0) for c in mine] + [(e, share) for e in there]
+        entries.append((there[0], crew.owed_before(share)))
         programme.row(*_parts(entries), -np.inf, 0.0)
     if number in layout.top_up_at:
         worked = [(c, layout.hours[layout.shop.columns[c][1]]) for c in mine]

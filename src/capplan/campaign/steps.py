@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from capplan.campaign.cover import Cover
 from capplan.campaign.crews import is_taught
@@ -16,6 +17,10 @@ from capplan.campaign.shop import Shop
 from capplan.units import HOUR
 from capplan.words import say
 
+Floats = NDArray[np.float64]
+
+OPTIONS = 4
+"""Kinds of seats that are tried for a window that misses, the cheapest for its work first."""
 STEP = 0.06
 """Share of the people on a kind of seat that one step takes off; at least one person [1]."""
 
@@ -37,8 +42,9 @@ def mend(search: CampaignSearch, trials: int) -> None:
     """Put people on for the windows that miss, a step for each in every trial."""
     current = search.promising
     tried: dict[int, int] = {}
+    idle = 0
     for number in range(trials):
-        if search.holds(current):
+        if search.holds(current) or idle == OPTIONS:
             return
         steps = _additions(search, current, tried)
         if not steps:
@@ -53,8 +59,9 @@ def mend(search: CampaignSearch, trials: int) -> None:
         for column, more in steps.items():
             people[column] += more
         after = search.try_out(replace(current.cover, people=people))
+        idle += 1
         if search.missing(after) < search.missing(current):
-            current = after
+            current, idle = after, 0
 
 
 def _additions(search: CampaignSearch, base: Tried, tried: dict[int, int]) -> dict[int, int]:
@@ -79,7 +86,7 @@ def _additions(search: CampaignSearch, base: Tried, tried: dict[int, int]) -> di
         options.sort()
         place = tried.get(number, 0)
         tried[number] = place + 1
-        column = options[place % min(len(options), 4)][1]
+        column = options[place % min(len(options), OPTIONS)][1]
         crew, kind = shop.columns[column]
         day = shop.kinds[kind].day
         more = min(max(1, round(STEP * int(base.cover.people[column]))), spare[crew, day])
@@ -136,6 +143,7 @@ def _steps(shop: Shop, base: Tried, refused: set[int]) -> dict[int, int]:
     """By column, how many people to take off: one kind of seat on each day, the dearest first."""
     found: dict[int, tuple[float, int, int]] = {}
     spare = _spare(shop, base)
+    to_teach = _mentors_to_spare(shop, base)
     for column, (crew, kind) in enumerate(shop.columns):
         people = int(base.cover.people[column])
         seat = shop.kinds[kind]
@@ -144,6 +152,9 @@ def _steps(shop: Shop, base: Tried, refused: set[int]) -> dict[int, int]:
         number = min(max(1, round(STEP * people)), people)
         if spare[crew] < number:
             continue
+        at = shop.present[kind] > 0.0
+        if seat.group in to_teach and (to_teach[seat.group][at] < number).any():
+            continue
         worth = number * seat.cost.total
         if seat.day not in found or worth > found[seat.day][0]:
             found[seat.day] = (worth, column, number)
@@ -151,14 +162,39 @@ def _steps(shop: Shop, base: Tried, refused: set[int]) -> dict[int, int]:
 
 
 def _spare(shop: Shop, base: Tried) -> list[float]:
-    """Shifts of each crew beyond those that its people must have (days a week of temps)."""
+    """Shifts of each crew beyond those that its people must have (days a week of temps).
+
+    A day of training is a day of work.
+    """
     found: list[float] = []
     for number, crew in enumerate(shop.crews):
         share = shop.scenario.groups[crew.group].hiring.days_a_week / 7.0 if crew.is_hired else 0.0
+        people = base.cover.employed[number]
+        owed = crew.owed_before(share) * float(people[crew.first])
         worked = sum(int(base.cover.people[k]) for k, (c, _) in enumerate(shop.columns)
                      if c == number)  # fmt: skip
-        found.append(worked - share * float(base.cover.employed[number].sum()))
+        found.append(worked - max(0.0, share * float(people.sum()) + owed))
     return found
+
+
+def _mentors_to_spare(shop: Shop, base: Tried) -> dict[int, Floats]:
+    """Mentors on beyond the newcomers whom they teach, by group, each (intervals,) [people].
+
+    Where nobody is taught, all may go.
+    """
+    on: dict[int, Floats] = {}
+    taught: dict[int, Floats] = {}
+    for column in np.flatnonzero(base.cover.people).tolist():
+        crew, kind = shop.columns[column]
+        seat, people = shop.kinds[kind], int(base.cover.people[column]) * shop.present[kind]
+        on[seat.group] = on.get(seat.group, 0.0) + people
+        mentors = is_taught(shop.scenario, shop.crews[crew], seat)
+        if mentors is not None:
+            taught[mentors] = taught.get(mentors, 0.0) + people
+    return {
+        group: np.where(newcomers > 0.0, on.get(group, 0.0) - newcomers, np.inf)
+        for group, newcomers in taught.items()
+    }
 
 
 def _less(base: Tried, steps: dict[int, int]) -> Cover:

@@ -27,7 +27,7 @@ class Hiring:
     Attributes:
         lead: days from the call to the first day of training [days].
         drop_out: share of those called who never come to the floor [1].
-        days_a_week: days in seven for which each is given a shift at least, while hired [days].
+        days_a_week: days in seven on which each has training or a shift at least [days].
         needed_by: day by which the first of them must be on the floor; None: the peak.
     """
 
