@@ -278,6 +278,19 @@ def test_no_bot_to_go_down_and_no_orders_to_go_wrong(make):
 
 
 @pytest.mark.parametrize(
+    ("span", "told"),
+    [("day 1 08:00", False), ("day 1 03:00", True)],
+)
+def test_an_incident_that_concerns_nobody_on_the_roster_is_worth_a_look(make, span, told):
+    """With a roster that is on from 08:00 to 16:00, a power cut at night does nothing."""
+    block = f"incidents:\n  x: {{from: {span}, lasts: 1 h, gone: 60 %}}\n"
+    sentence = "by the roster of this file it concerns nobody: its people are not on then"
+    found = resolve(make(("variants:\n", f"{block}variants:\n")))
+    assert found.scenario.roster is not None
+    assert (sentence in [a.text for a in found.advice]) == told
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("name: x\n", "x.yaml:1: incidents: a file of incidents holds a map of them: incidents: {bot_down: {from: day 1 20:00, lasts: 2 h, bot: down}}"),

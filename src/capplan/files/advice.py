@@ -34,7 +34,10 @@ Found = Iterator[tuple[Path, str]]
 
 def advise(shape: ScenarioShape, scenario: Scenario, filled: Node) -> tuple[Advice, ...]:
     """All advice on a scenario that was built."""
-    rules = (_calendar, _bots, _shifts, _people, _demand, _marks, _start, _clock, _targets, _roster)
+    rules = (
+        _calendar, _bots, _shifts, _people, _demand, _marks, _start, _clock, _targets, _roster,
+        _incidents,
+    )  # fmt: skip
     return tuple(
         Advice(place(filled, path), as_written(filled, path), text)
         for rule in rules
@@ -67,6 +70,19 @@ def _shifts(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
             yield path, _overtime(kind)
         if not kind.days:
             yield path, say("can be worked on no day of the horizon")
+
+
+def _incidents(shape: ScenarioShape, scenario: Scenario, filled: Node) -> Found:
+    roster = scenario.roster
+    if roster is None:
+        return
+    for incident in scenario.incidents:
+        before = roster
+        for effect in incident.people:
+            roster = effect.on_roster(scenario, roster, incident)
+        if incident.people and roster == before:
+            text = say("by the roster of this file it concerns nobody: its people are not on then")
+            yield ("incidents", incident.name), text
 
 
 def _overtime(kind: ShiftType) -> str:
