@@ -64,6 +64,12 @@ def test_a_joiner_is_paid_by_days_and_an_empty_cell_is_told(tmp_path):
     assert "乙为空，按没有计。" in (tmp_path / "pay.html").read_text(encoding="utf-8")
 
 
+def test_a_table_has_no_forecast_that_somebody_bears(table):
+    found = run("pay", table, "--plan", "conversion-points", "--month", "2026-10", "--risk")
+    assert found.exit_code == 2
+    assert "--risk needs a scenario" in found.output
+
+
 def test_a_plan_of_ones_own(table, tmp_path):
     plan = tmp_path / "own.yaml"
     printed = run("pay-plans", "conversion-points").stdout

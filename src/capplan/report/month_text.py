@@ -14,6 +14,7 @@ from rich.text import Text
 
 from capplan.pay.law.check import check
 from capplan.questions.month import Months, tables
+from capplan.questions.month.risk import Borne
 from capplan.report.plain import plain_table
 from capplan.words import tell
 
@@ -130,6 +131,19 @@ def fairness_table(found: Months) -> Table:
             _share(row["unequal_chats"]),
         )
     return table
+
+
+def risk_text(found: Borne) -> RenderableType:
+    """What people and the owner have of months with less and with more demand."""
+    table = plain_table(("demand", "of forecast", "margin", "gross", "people", "profit, yuan"))
+    for row in _rows(found.table()):
+        names = ("margin_yuan", "gross_yuan", "people_yuan", "profit_yuan")
+        table.add_row(
+            f"P{100 * row['quantile']:.0f}",
+            f"{100 * row['demand_factor']:.0f} %",
+            *(_with_half(row, name) for name in names),
+        )
+    return Lines(table, "", Text(f"  {tell(found.sentence())}"))
 
 
 def law_lines(found: Months) -> list[str]:

@@ -22,6 +22,7 @@ from capplan.questions import (
 )
 from capplan.questions.month import Months
 from capplan.questions.month import tables as month_tables
+from capplan.questions.month.risk import Borne
 from capplan.questions.night import Night
 from capplan.questions.night_tables import night_table
 from capplan.questions.sensitivity import RANGE, Sensitivity, table
@@ -275,7 +276,7 @@ def of_payroll(found: Payroll, warnings: Sequence[LawWarning]) -> Bundle:
     )
 
 
-def of_months(found: Months, resolved: str) -> Bundle:
+def of_months(found: Months, resolved: str, strayed: Borne | None = None) -> Bundle:
     """Pay over sampled months."""
     warnings = law_lines(found)
     scenario = found.scenario
@@ -286,8 +287,10 @@ def of_months(found: Months, resolved: str) -> Bundle:
             "months": [f"{month.first:%Y-%m}" for month in found.calendar],
             "replications": found.replications,
             "warnings": warnings,
+            **({} if strayed is None else {"risk": strayed.sentence()}),
         },
         tables={
+            **({} if strayed is None else {"pay-risk": strayed.table()}),
             "pay-lines": month_tables.lines(found),
             "pay-people": month_tables.people(found),
             "pay-posts": month_tables.posts(found),

@@ -85,6 +85,10 @@ def pay(
         str | None,
         typer.Option("--profit", help="A month's profit for pools, e.g. 120000."),
     ] = None,
+    risk: Annotated[
+        bool,
+        typer.Option("--risk", help="Also tell who bears a wrong forecast, people or the owner."),
+    ] = False,
     sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of an Excel file.")] = None,
     variant: Variants = None,
     set_: Sets = None,
@@ -98,9 +102,11 @@ def pay(
     check_out(out)
     check_report(report)
     if source.is_dir() or source.suffix in _YAML:
-        _of_scenario(source, plan, month, months, years, days_off, profit, variant, set_, seed,
-                     engine, out, report, as_json)  # fmt: skip
+        _of_scenario(source, plan, month, months, years, days_off, profit, risk, variant, set_,
+                     seed, engine, out, report, as_json)  # fmt: skip
     else:
+        if risk:
+            fail(say("--risk needs a scenario: a table of real results has no demand to change"))
         _of_table(source, plan, month, profit, sheet, out, report, as_json)
 
 
@@ -112,6 +118,7 @@ def _of_scenario(
     years: int | None,
     days_off: int,
     profit: str | None,
+    risk: bool,
     variant: list[str] | None,
     set_: list[str] | None,
     seed: int,
@@ -125,8 +132,9 @@ def _of_scenario(
     advise(resolved)
     from capplan import files
     from capplan.questions.month import Terms, pay_months
+    from capplan.questions.month.risk import borne, check_forecast
     from capplan.report import text
-    from capplan.report.month_text import months_text
+    from capplan.report.month_text import months_text, risk_text
 
     chosen = engine_named(engine)
     with bad_input():
@@ -135,6 +143,8 @@ def _of_scenario(
         firsts = [first] if years is None else [first.replace(month=k + 1) for k in range(12)]
         paid = paid_by(resolved, plan)
         terms = Terms(days_off, files.read_profit(profit))
+        if risk:
+            check_forecast(resolved.scenario)
     warm_up(chosen)
     with bad_input(), status() as show:
         found = pay_months(
@@ -150,11 +160,18 @@ def _of_scenario(
                 tell("sampling days: {done} of {wanted}", done=done, wanted=wanted)
             ),
         )
+        strayed = None
+        if risk:
+            show(say("months of less and of more demand"))
+            strayed = borne(
+                resolved.scenario, roster, paid, first, terms,
+                replications=years or number, seed=seed, engine=chosen,
+            )  # fmt: skip
 
     def bundle() -> Bundle:
         from capplan.report.results_of_questions import of_months
 
-        return of_months(found, resolved.text)
+        return of_months(found, resolved.text, strayed)
 
     def figure() -> Figure:
         from capplan.questions.month import tables
@@ -164,11 +181,18 @@ def _of_scenario(
 
     leave_behind(out, report, bundle, draw({"load-and-pay": figure}))
     if as_json:
-        print_json(_months_json(found))
+        data = _months_json(found)
+        if strayed is not None:
+            data["risk"] = records(strayed.table())
+            data["borne_by_people"] = strayed.share().as_data()
+        print_json(data)
         return
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(months_text(found))
+    if strayed is not None:
+        console.print()
+        console.print(risk_text(strayed))
     say_where(out, report)
 
 

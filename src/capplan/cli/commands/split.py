@@ -139,6 +139,15 @@ def split(
     console.print(text.title(resolved.scenario))
     console.print(split_text(found))
     if earned is not None:
+        for lacking in earned.unfit:
+            if lacking.plan in {scheme.key for scheme in schemes[: len(plan or [])]}:
+                said = tell(
+                    "{plan}, {group}: {why}",
+                    plan=lacking.plan,
+                    group=lacking.group,
+                    why=lacking.why,
+                )
+                screen(stderr=True).print(said, style="yellow", markup=False, soft_wrap=True)
         console.print()
         console.print(earnings_text(earned))
     elif why_not:

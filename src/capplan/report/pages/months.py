@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from capplan.report.bundle import Bundle
 from capplan.report.figures import load_and_pay
 from capplan.report.page import Card, Mood, More, Page, Section, Table
@@ -47,6 +49,7 @@ def page(bundle: Bundle) -> Page:
         sections=(
             _people(bundle, whole),
             _posts(rows),
+            *_risk(bundle),
             *([_law(warnings)] if warnings else []),
             assumptions.section(bundle),
         ),
@@ -127,6 +130,36 @@ def _posts(rows: list[Row]) -> Section:
         ),
         name=tell("groups"),
     )  # fmt: skip
+
+
+def _risk(bundle: Bundle) -> Iterator[Section]:
+    """Who bears a wrong forecast, if that was asked."""
+    frame = bundle.tables.get("pay-risk")
+    if frame is None:
+        return
+    names = ("margin_yuan", "gross_yuan", "people_yuan", "profit_yuan")
+    yield Section(
+        tell(bundle.summary["risk"]),
+        table=Table(
+            heads=(
+                tell("demand"),
+                tell("of forecast"),
+                tell("margin"),
+                tell("gross"),
+                tell("people"),
+                tell("profit, yuan"),
+            ),
+            rows=tuple(
+                (
+                    f"P{100 * row['quantile']:.0f}",
+                    f"{100 * row['demand_factor']:.0f} %",
+                    *(phrases.whole(row[name]) for name in names),
+                )
+                for row in phrases.rows(frame)
+            ),
+        ),
+        name=tell("forecast error"),
+    )
 
 
 def _law(warnings: list[str]) -> Section:
