@@ -8,5 +8,6 @@ from hypothesis import settings
 settings.register_profile("capplan", deadline=None)  # no test is timed
 settings.load_profile("capplan")
 
-for folder in (Path(__file__).parent, Path(__file__).parent / "staffing"):
+HERE = Path(__file__).parent
+for folder in (HERE, HERE / "staffing", HERE / "campaign"):
     sys.path.insert(0, str(folder))

@@ -87,12 +87,12 @@ def test_tables_are_written_where_they_apply(study, plain, tmp_path):
     assert [name for name, _ in further_tables(study)] == [
         "days", "shops", "charge-out", "platforms",
     ]  # fmt: skip
-    write_results(tmp_path / "out", of_study(study))
+    write_results(tmp_path / "out", of_study(study), "")
     written = {p.name for p in (tmp_path / "out").iterdir()}
     assert {"days.csv", "shops.csv", "charge-out.csv", "platforms.csv"} <= written
     days = pd.read_csv(tmp_path / "out" / "days.csv", encoding="utf-8-sig")
     assert days["date"].tolist() == ["2026-11-10", "2026-11-10", "2026-11-11", "2026-11-11"]
-    write_results(tmp_path / "one", of_study(plain))
+    write_results(tmp_path / "one", of_study(plain), "")
     assert not (tmp_path / "one" / "shops.csv").exists()
 
 

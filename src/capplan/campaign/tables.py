@@ -16,17 +16,13 @@ from capplan.campaign.plan import CampaignPlan
 from capplan.campaign.working_time import month_of
 from capplan.model.pay import LEGAL_DAY
 from capplan.results.columns import Column, declared
+from capplan.results.roster_tables import SHIFTS
 from capplan.units import format_clock, to_hours
 
 _DATE = Column("date", "", "datetime64[s]", "day; of a shift, that on which it starts")
 _GROUP = Column("group", "", "string", "group of agents")
 _SHIFTS = (
-    _DATE,
-    _GROUP,
-    Column("shift", "", "string", "shift type"),
-    Column("start", "clock", "string", "start of the shift"),
-    Column("end", "clock", "string", "end of the shift"),
-    Column("people", "people", "Int64", "people who work it"),
+    *SHIFTS,
     Column("from_other_groups", "people", "Int64", "those of them who belong to another group"),
     Column("newcomers", "people", "Int64", "those of them who are still taught"),
     Column("paid_h", "h", "Float64", "paid hours of all of them inside the horizon"),

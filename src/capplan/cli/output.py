@@ -23,26 +23,21 @@ if TYPE_CHECKING:
     from capplan.staffing import Plan
 
 
-def check_out(out: Path | None) -> None:
-    """Refuse a folder that cannot be written to, before the work is done."""
-    if out is not None:
-        from capplan.report.folder import OutputError, check_folder
+def check_places(out: Path | None, report: Path | None, xlsx: Path | None = None) -> None:
+    """Refuse a folder, a report or a workbook that cannot be written, before the work is done."""
+    if xlsx is not None:
+        _check_xlsx(xlsx)
+    if out is None and report is None:
+        return
+    from capplan.report.folder import OutputError, check_file, check_folder
 
-        try:
+    try:
+        if out is not None:
             check_folder(out)
-        except OutputError as error:
-            fail(told_by(error))
-
-
-def check_report(report: Path | None) -> None:
-    """Refuse a report that cannot be written, before the work is done."""
-    if report is not None:
-        from capplan.report.folder import OutputError, check_file
-
-        try:
+        if report is not None:
             check_file(report)
-        except OutputError as error:
-            fail(told_by(error))
+    except OutputError as error:
+        fail(told_by(error))
 
 
 def leave_behind(
@@ -55,23 +50,35 @@ def leave_behind(
     if out is None and report is None:
         return
     made = bundle()
+    html = _page(made)
     if out is not None:
         from capplan.report.folder import write_results
 
-        write_out(out, lambda: write_results(out, made, pictures))
+        write_out(out, lambda: write_results(out, made, html, pictures))
     if report is not None:
-        write_report(report, made)
+        _write_page(report, html)
 
 
 def write_report(report: Path, bundle: Bundle) -> None:
     """Write a report; fail with a sentence if the disk says no, or a part is missing."""
+    _write_page(report, _page(bundle))
+
+
+def _page(bundle: Bundle) -> str:
+    """The report as HTML; fails with a sentence if a part of the results is missing."""
     from capplan.report.bundle import BundleError
     from capplan.report.pages import page
 
     try:
-        page(bundle).write(report)
+        return page(bundle).html()
     except BundleError as error:
         fail(told_by(error))
+
+
+def _write_page(report: Path, html: str) -> None:
+    try:
+        report.absolute().parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(html, encoding="utf-8")
     except OSError as error:
         problem = error.strerror or str(error)
         fail(tell("--report {file}: {problem}", file=report, problem=problem))
@@ -96,10 +103,7 @@ def write_out(out: Path, write: Callable[[], None]) -> None:
         fail(say("--out {out}: {reason}", out=out, reason=error.strerror or error))
 
 
-def check_xlsx(xlsx: Path | None) -> None:
-    """Refuse a workbook that cannot be written, before the work is done."""
-    if xlsx is None:
-        return
+def _check_xlsx(xlsx: Path) -> None:
     if xlsx.suffix.lower() != ".xlsx":
         fail(say("--xlsx {file}: the name must end in .xlsx", file=xlsx))
     if xlsx.is_dir() or not xlsx.absolute().parent.is_dir():

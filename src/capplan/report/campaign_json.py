@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from capplan.campaign import CampaignPlan, tables
 from capplan.report.bundle import Bundle
-from capplan.report.results import of_study
+from capplan.report.results import of_study, targets
 from capplan.results.columns import as_records
 from capplan.staffing.certificate import RISK
 from capplan.staffing.certificate_record import METHOD, verdict_record
 from capplan.study.record import record
+from capplan.units import to_hours
 
 
 def campaign_json(plan: CampaignPlan) -> dict[str, object]:
@@ -44,11 +45,16 @@ def of_campaign(plan: CampaignPlan, resolved: str = "") -> Bundle:
             "people": {g: plan.heads(g) for g in plan.scenario.group_names},
             "cost_yuan": plan.cost().as_data(),
             "planned_cost_yuan": plan.planned_cost,
-            "meets_all": plan.meets_all,
+            "most_overtime_h": tables.most_overtime_h(plan),
+            "overtime_limit_h": to_hours(plan.shop.campaign.overtime),
+            "unfilled": plan.unfilled,
+            "risk": RISK,
+            "search_days": plan.effort.days,
             "complete": plan.complete,
         },
         tables={
             **found,
+            "targets": targets(plan.study, plan.verdicts),
             "hiring": tables.hiring(plan),
             "releases": tables.releases(plan),
             "training": tables.training(plan),

@@ -72,13 +72,12 @@ def _all_or_nothing(folder: Path) -> Generator[Path]:
             shutil.move(file, target)
 
 
-def write_results(folder: Path, bundle: Bundle, pictures: Pictures | None = None) -> None:
-    """Write tables, records, texts, pictures and, if its kind has a page, the report."""
-    from capplan.report.pages import KINDS, page  # noqa: PLC0415  (matplotlib is heavy)
-
+def write_results(
+    folder: Path, bundle: Bundle, report: str, pictures: Pictures | None = None
+) -> None:
+    """Write tables, records, texts, pictures and the report, a page of HTML."""
     with _all_or_nothing(folder) as draft:
         bundles.write(bundle, draft)
         if pictures is not None:
             pictures(draft)
-        if bundle.kind in KINDS:
-            page(bundle).write(draft / REPORT)
+        (draft / REPORT).write_text(report, encoding="utf-8")

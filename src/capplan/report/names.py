@@ -5,6 +5,7 @@ from __future__ import annotations
 from capplan.model.platform import Metric, Platform
 from capplan.model.provenance import Mark
 from capplan.model.targets import Measure
+from capplan.questions import value_tables
 from capplan.results.verdicts import Answer
 from capplan.words import language, say
 
@@ -28,6 +29,22 @@ MEASURES = {
     Measure.MEAN_RESPONSE: say("mean response"),
     Measure.OCCUPANCY: say("occupancy"),
     Measure.PLATFORM_METRIC: say("platform metric"),
+}
+
+PAYS = {
+    value_tables.YES: say("pays"),
+    value_tables.NO: say("does not pay"),
+    value_tables.OPEN: say("too close to call"),
+}
+COST_PARTS = {
+    "wage": say("wage"),
+    "overtime": say("overtime pay"),
+    "allowance": say("allowance"),
+    "employer": say("employer's add-on"),
+    "hiring": say("hiring and training"),
+    "training": say("pay in training"),
+    "top_up": say("up to the least paid time"),
+    "standby": say("people paid, not needed"),
 }
 
 

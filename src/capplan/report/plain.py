@@ -37,6 +37,14 @@ def estimate_number(estimate: Estimate, unit: Sentence | None = None) -> str:
     return text if unit is None else tell("{number} {unit}", number=text, unit=unit)
 
 
+def estimate_change(estimate: Estimate) -> str:
+    """A change with half its interval: ``"+21 ± 15"``, ``"-6.0 ± 2.7"``."""
+    if math.isnan(estimate.value):
+        return "–"
+    digits = 0 if max(abs(estimate.value), estimate.half_width) >= 10 else 1
+    return f"{estimate.value:+,.{digits}f} ± {estimate.half_width:,.{digits}f}"
+
+
 def yuan(amount: float) -> Sentence:
     """An amount of money: ``"23,400 yuan"``."""
     return say("{number} yuan", number=f"{amount:,.0f}")

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from capplan.model.platform import Asked, Metric, Platform, Unit
+from capplan.model.platform import Metric, Platform, Unit
 from capplan.report.names import named
 from capplan.report.plain import estimate_percent, line, percent, plain_table
 from capplan.results.estimates import Estimate
@@ -17,15 +17,9 @@ from capplan.results.platform_tables import measured
 from capplan.results.platforms import Judged, judged
 from capplan.results.study import Study
 from capplan.results.thirty_days import thirty_days
-from capplan.units import HOUR, format_clock, format_duration
+from capplan.units import HOUR, format_clock
 from capplan.words import Sentence, day, listed, say, tell
 
-_WORDS = {
-    Asked.REPLY_WITHIN: say("reply within"),
-    Asked.FIRST_REPLY_WITHIN: say("first reply within"),
-    Asked.MEAN_RESPONSE: say("mean response"),
-    Asked.MEAN_FIRST_RESPONSE: say("mean first response"),
-}
 _UNITS = {
     Unit.ROUND: say("round"),
     Unit.MESSAGE: say("message"),
@@ -51,14 +45,6 @@ def profile_table(platforms: Iterable[Platform]) -> Table:
                 metric.source,
             )
     return table
-
-
-def metric_phrase(metric: Metric) -> str:
-    """What a metric asks, in a few words: ``"reply within 3 min"``."""
-    name = _WORDS[metric.asked]
-    if not metric.within:
-        return tell(name)
-    return tell("{measure} {time}", measure=name, time=format_duration(metric.within))
 
 
 def hours_phrase(metric: Metric) -> str:

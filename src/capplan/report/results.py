@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,7 @@ from capplan.results.day_tables import queue_days
 from capplan.results.estimates import NOTHING, Estimate
 from capplan.results.platform_tables import platforms
 from capplan.results.platforms import judged
-from capplan.results.roster_tables import shift_list
+from capplan.results.roster_tables import SHIFTS, shift_list
 from capplan.results.shop_tables import charge_out, shop_names, shops
 from capplan.results.study import Study
 from capplan.results.verdicts import Verdict
@@ -41,14 +41,6 @@ _ASSUMPTIONS = (
     Column("mark", "", "string", "how far to trust it"),
     Column("source", "", "string", "where it comes from"),
     Column("is_default", "", "bool", "whether the scenario was silent"),
-)
-_ROSTER = (
-    Column("date", "", "datetime64[s]", "day on which the shift starts"),
-    Column("group", "", "string", "group of agents"),
-    Column("shift", "", "string", "shift type"),
-    Column("start", "clock", "string", "start of the shift"),
-    Column("end", "clock", "string", "end of the shift"),
-    Column("people", "people", "Int64", "people who work it"),
 )
 
 
@@ -71,13 +63,12 @@ def of_study(study: Study, resolved: str = "", agents: pd.DataFrame | None = Non
 def of_plan(plan: Plan, resolved: str = "", next_hour: NextHour | None = None) -> Bundle:
     """All that a plan leaves behind."""
     found = {name: frame for name, frame in _tables(plan.study).items() if name != "shifts"}
-    answers = [str(v.answer) for v in plan.verdicts]
     return Bundle(
         kind="plan",
         summary=_of_run(plan.study) | _of_plan(plan) | _of_next_hour(plan, next_hour),
         tables={
             **found,
-            "targets": found["targets"].assign(answer=pd.array(answers, dtype="string")),
+            "targets": targets(plan.study, plan.verdicts),
             "roster": plan_tables.roster(plan),
             "cost": plan_tables.cost(plan),
             "requirement": plan_tables.requirement(plan),
@@ -107,6 +98,12 @@ def further_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
         yield "platforms", platforms(study)
 
 
+def targets(study: Study, judged: Sequence[Verdict]) -> pd.DataFrame:
+    """Each target in each window, with the answers that a certification gave to all together."""
+    answers = pd.array([str(verdict.answer) for verdict in judged], dtype="string")
+    return tables.targets(study).assign(answer=answers)
+
+
 def assumptions(scenario: Scenario) -> pd.DataFrame:
     """One row per value of the scenario, with its mark and source."""
     names = [column.name for column in _ASSUMPTIONS]
@@ -130,7 +127,7 @@ def roster(study: Study) -> pd.DataFrame:
         "end": [format_clock((k[4] - calendar.first_midnight - 1) % DAY + 1) for k in keys],
         "people": [counted[k] for k in keys],
     }
-    return declared(data, _ROSTER)
+    return declared(data, SHIFTS)
 
 
 def summary_of(scenario: Scenario) -> Data:

@@ -28,10 +28,10 @@ from capplan.questions.night_tables import night_table
 from capplan.questions.sensitivity import RANGE, Sensitivity, table
 from capplan.questions.split_pay import Earnings
 from capplan.questions.value import Value
-from capplan.report import night_text, value_text
+from capplan.report import night_text, stress_text, value_text
 from capplan.report.bundle import SCENARIO, WARNINGS, Bundle, Data
 from capplan.report.month_text import law_lines
-from capplan.report.results import assumptions, summary_of
+from capplan.report.results import assumptions, figures, summary_of
 from capplan.report.split_pay_text import earning_answers, earning_remarks, what
 from capplan.report.split_text import answers, remarks
 from capplan.results.columns import Column, declared, estimated
@@ -164,6 +164,8 @@ def of_value(value: Value, resolved: str) -> Bundle:
         summary={
             **summary_of(value.scenario),
             "settled": value.settled,
+            "profit_yuan": figures(value.profit),
+            "met_profit_yuan": figures(value.met_profit),
             "answers": value_text.answers(value),
             "remarks": value_text.remarks(value),
         },
@@ -183,11 +185,20 @@ def of_stress(stress: Stress, resolved: str) -> Bundle:
     """Incidents, and what helps."""
     return Bundle(
         kind="stress",
-        summary=summary_of(stress.scenario),
+        summary={
+            **summary_of(stress.scenario),
+            "earns": stress.earns,
+            "harmful": [stress_text.does_harm(blow, stress) for blow in stress.blows],
+            "answers": stress_text.verdict(stress),
+            "remarks": stress_text.remarks(stress),
+            "told": [stress_text.told(blow, stress) for blow in stress.blows],
+            "why_not": [one.why_not or "" for blow in stress.blows for one in blow.answers],
+        },
         tables={
             "incidents": stress_tables.blows(stress),
             "help": stress_tables.answers(stress),
             "hours": stress_tables.hours(stress),
+            "assumptions": assumptions(stress.scenario),
         },
         data={"record": record(stress.study).as_dict()},
         texts={SCENARIO: resolved},

@@ -12,43 +12,52 @@ from rich.text import Text
 
 from capplan.questions.help import TITLES
 from capplan.questions.stress import Answered, Blow, Stress
-from capplan.report.plain import plain_table
+from capplan.report.plain import estimate_change, plain_table
 from capplan.results.estimates import Estimate
 from capplan.units import HOUR, MINUTE, format_duration
-from capplan.words import tell
+from capplan.words import Sentence, say, tell
 from capplan.words.dates import moment
 
 
 def stress_text(stress: Stress) -> RenderableType:
     """The worst incident in words, all incidents, all answers, and how to read them."""
     lines: list[RenderableType] = [Text()]
-    lines += [Text(f"  {line}") for line in verdict(stress)]
+    lines += [Text(f"  {tell(line)}") for line in verdict(stress)]
     lines += [Text(), _blows(stress), Text()]
     if any(b.answers for b in stress.blows):
         lines += [_answers(stress), Text()]
-    lines += [Text(f"  {line}") for line in remarks(stress)]
+    lines += [Text(f"  {tell(line)}") for line in remarks(stress)]
     return Lines(*lines)
 
 
-def verdict(stress: Stress) -> list[str]:
+def verdict(stress: Stress) -> list[Sentence]:
     """What hurts most, when it is noticed and over, and what helps most."""
     worst = stress.blows[0]
-    size = worst.margin if stress.earns else worst.lost
-    if not (size.high < 0.0 if stress.earns else size.low > 0.0):
-        return [tell("None of these incidents does harm that shows above chance.")]
-    return [_hurts(worst, stress), _shows(worst, stress), _helps(worst, stress)]
+    if not does_harm(worst, stress):
+        return [say("None of these incidents does harm that shows above chance.")]
+    return [_hurts(worst, stress), *told(worst, stress)]
 
 
-def remarks(stress: Stress) -> list[str]:
+def does_harm(blow: Blow, stress: Stress) -> bool:
+    """Whether an incident takes margin, or customers where nothing earns, beyond chance."""
+    return blow.margin.high < 0.0 if stress.earns else blow.lost.low > 0.0
+
+
+def told(blow: Blow, stress: Stress) -> list[Sentence]:
+    """Of one incident: when it is noticed and over, and what helps most."""
+    return [_shows(blow, stress), _helps(blow, stress)]
+
+
+def remarks(stress: Stress) -> list[Sentence]:
     """How it was measured, what is assumed, what was left out."""
     terms = stress.terms
     lines = [
-        tell(
+        say(
             "{runs} runs each, same customers; differences from days without it, ± 95 %. Noticed: "
             "more wait than on 95 of 100 days without it.",
             runs=stress.study.replications,
         ),
-        tell(
+        say(
             "Help comes {react} after that, or after the announcement, until it is over, at most "
             "for 12 h: {moved:.0f} % of another group at {speed:.0f} % of the speed, stays of up "
             "to {stay}, a bot that keeps {contains:.0f} %. Assumed.",
@@ -60,18 +69,18 @@ def remarks(stress: Stress) -> list[str]:
         ),
     ]
     for name, why in stress.left_out:
-        lines.append(tell("Not tried: {name} ({why}).", name=name, why=why))
+        lines.append(say("Not tried: {name} ({why}).", name=name, why=why))
     return lines
 
 
-def _hurts(worst: Blow, stress: Stress) -> str:
+def _hurts(worst: Blow, stress: Stress) -> Sentence:
     if not stress.earns:
-        return tell(
+        return say(
             "Hurts most: {incident}, {lost} customers lost more.",
             incident=worst.incident.name,
             lost=_number(worst.lost),
         )
-    return tell(
+    return say(
         "Hurts most: {incident}, {margin} yuan of margin less; {orders} orders and {lost} "
         "customers more are lost.",
         incident=worst.incident.name,
@@ -81,21 +90,21 @@ def _hurts(worst: Blow, stress: Stress) -> str:
     )
 
 
-def _shows(worst: Blow, stress: Stress) -> str:
+def _shows(worst: Blow, stress: Stress) -> Sentence:
     seen, start = worst.alarm, worst.incident.start
     if math.isnan(seen.noticed.value):
-        return tell("It is not noticed: the number that wait stays within the usual range.")
+        return say("It is not noticed: the number that wait stays within the usual range.")
     calendar = stress.scenario.calendar
     at = calendar.at
     if start + seen.over.value >= calendar.grid.horizon:
-        return tell(
+        return say(
             "It strikes on {start}, is noticed by {noticed} and not over at the end of the horizon "
             "(medians; noticed on {share:.0f} % of days).",
             start=moment(at(start)),
             noticed=moment(at(start + int(seen.noticed.value))),
             share=100.0 * seen.share.value,
         )
-    return tell(
+    return say(
         "It strikes on {start}, is noticed by {noticed} and over by {over} (medians; noticed on "
         "{share:.0f} % of days).",
         start=moment(at(start)),
@@ -105,22 +114,22 @@ def _shows(worst: Blow, stress: Stress) -> str:
     )
 
 
-def _helps(worst: Blow, stress: Stress) -> str:
+def _helps(worst: Blow, stress: Stress) -> Sentence:
     tried = [a for a in worst.answers if a.profit is not None and a.lost is not None]
     if not tried:
-        return tell("Nothing that helps could be tried.")
+        return say("Nothing that helps could be tried.")
     best = max(tried, key=lambda a: _gain(a, stress))
     shown = best.profit if stress.earns else best.lost
     assert shown is not None
-    title = tell(TITLES[best.help])
+    title = TITLES[best.help]
     if not (shown.low > 0.0 if stress.earns else shown.high < 0.0):
-        return tell("Nothing that was tried helps beyond chance; the best is {help}.", help=title)
+        return say("Nothing that was tried helps beyond chance; the best is {help}.", help=title)
     if not stress.earns:
-        return tell(
+        return say(
             "Helps most: {help}, {lost} customers fewer are lost.",
             help=title, lost=_number(shown, -1.0),
         )  # fmt: skip
-    return tell(
+    return say(
         "Helps most: {help}, {profit} yuan gained after its cost.",
         help=title, profit=_number(shown),
     )  # fmt: skip
@@ -142,9 +151,9 @@ def _blows(stress: Stress) -> Table:
     for blow in stress.blows:
         table.add_row(
             blow.incident.name,
-            _difference(blow.lost),
-            _difference(blow.orders),
-            _difference(blow.margin),
+            estimate_change(blow.lost),
+            estimate_change(blow.orders),
+            estimate_change(blow.margin),
             f"{stress.base.missed} → {blow.fate.missed}",
             _minutes(blow.alarm.noticed),
             _minutes(blow.alarm.over),
@@ -167,7 +176,7 @@ def _answers(stress: Stress) -> Table:
                 table.add_row(name, title, "–", "–", "–", tell(answered.why_not))
                 continue
             figures = (answered.lost, answered.margin, answered.cost, answered.profit)
-            table.add_row(name, title, *(_difference(f) for f in figures if f is not None))
+            table.add_row(name, title, *(estimate_change(f) for f in figures if f is not None))
     return table
 
 
@@ -176,13 +185,6 @@ def _ordered(answers: Sequence[Answered], stress: Stress) -> list[Answered]:
     return sorted(
         answers, key=lambda a: (a.why_not is not None, 0.0 if a.why_not else -_gain(a, stress))
     )
-
-
-def _difference(estimate: Estimate) -> str:
-    if math.isnan(estimate.value):
-        return "–"
-    digits = 0 if max(abs(estimate.value), estimate.half_width) >= 10 else 1
-    return f"{estimate.value:+,.{digits}f} ± {estimate.half_width:,.{digits}f}"
 
 
 def _number(estimate: Estimate, sign: float = 1.0) -> str:

@@ -12,15 +12,11 @@ from rich.text import Text
 
 from capplan.questions import value_tables
 from capplan.questions.value import STEPS, Step, Value
+from capplan.report.names import PAYS
 from capplan.report.plain import estimate_number, plain_table
 from capplan.words import Sentence, say, tell
 
 _Row = dict[str, Any]
-_ANSWERS = {
-    value_tables.YES: say("pays"),
-    value_tables.NO: say("does not pay"),
-    value_tables.OPEN: say("too close to call"),
-}
 
 
 def value_text(value: Value) -> RenderableType:
@@ -122,7 +118,7 @@ def _stretches(value: Value) -> Table:
             f"{row['hours_h']:.0f}",
             f"{row['earns_per_hour_yuan']:,.0f} ({span})",
             f"{row['price_per_hour_yuan']:,.0f}",
-            tell(_ANSWERS[row["pays"]]),
+            tell(PAYS[row["pays"]]),
         )
     return table
 

@@ -15,6 +15,15 @@ from capplan.model.shifts import Roster, Shift
 from capplan.results.columns import Column, declared
 from capplan.units import DAY, format_clock
 
+SHIFTS = (
+    Column("date", "", "datetime64[s]", "day on which the shift starts"),
+    Column("group", "", "string", "group of agents"),
+    Column("shift", "", "string", "shift type"),
+    Column("start", "clock", "string", "start of the shift"),
+    Column("end", "clock", "string", "end of the shift"),
+    Column("people", "people", "Int64", "people who work it"),
+)
+"""Columns of any table with one row per day, group and shift type."""
 _LIST = (
     Column("date", "", "datetime64[s]", "day on which the shift starts"),
     Column("group", "", "string", "group of agents"),

@@ -7,16 +7,12 @@ import pandas as pd
 
 from capplan.model.shifts import presence
 from capplan.results.columns import Column, declared
+from capplan.results.roster_tables import SHIFTS
 from capplan.staffing.plan import Plan
 from capplan.units import format_clock, to_hours
 
 _ROSTER = (
-    Column("date", "", "datetime64[s]", "day on which the shift starts"),
-    Column("group", "", "string", "group of agents"),
-    Column("shift", "", "string", "shift type"),
-    Column("start", "clock", "string", "start of the shift"),
-    Column("end", "clock", "string", "end of the shift"),
-    Column("people", "people", "Int64", "people who work it"),
+    *SHIFTS,
     Column("paid_h", "h", "Float64", "paid hours of all of them inside the horizon"),
     Column("cost_yuan", "yuan", "Float64", "their expected cost inside the horizon"),
 )

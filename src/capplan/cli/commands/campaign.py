@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import EngineOption, Json, Out, ScenarioArgument, Seed, Sets, Variants
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Out,
+    ReportFile,
+    ScenarioArgument,
+    Seed,
+    Sets,
+    Variants,
+)
 from capplan.cli.output import (
-    check_out,
+    check_places,
     leave,
     leave_behind,
     print_json,
@@ -35,10 +44,11 @@ def campaign(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Plan all days of an event: who is called, trained, on and released when, at what cost."""
-    check_out(out)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
     from capplan.campaign import campaign as plan_campaign
@@ -63,7 +73,7 @@ def campaign(
 
         save_pictures(found, draft)
 
-    leave_behind(out, None, bundle, pictures)
+    leave_behind(out, report, bundle, pictures)
     if as_json:
         from capplan.report.campaign_json import campaign_json
 
@@ -72,5 +82,5 @@ def campaign(
         from capplan.report.campaign_text import campaign_text
 
         screen().print(campaign_text(found))
-        say_where(out)
+        say_where(out, report)
     leave(found.complete, missed=not found.meets_all)

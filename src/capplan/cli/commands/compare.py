@@ -21,8 +21,7 @@ from capplan.cli.options import (
     With,
 )
 from capplan.cli.output import (
-    check_out,
-    check_report,
+    check_places,
     draw,
     leave_behind,
     print_json,
@@ -55,8 +54,7 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Run the same roster and customers under variants, or incidents, paired with the base."""
-    check_out(out)
-    check_report(report)
+    check_places(out, report)
     base = resolve(scenario, None, set_)
     names = [*(variants or ()), *(Path(file).stem for file in with_ or ())]
     if not names:

@@ -18,8 +18,7 @@ from capplan.cli.options import (
     Variants,
 )
 from capplan.cli.output import (
-    check_out,
-    check_report,
+    check_places,
     draw,
     leave,
     leave_behind,
@@ -52,8 +51,7 @@ def frontier(
     as_json: Json = False,
 ) -> None:
     """Set cost against loss: the best roster found for each of a range of budgets."""
-    check_out(out)
-    check_report(report)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
     from capplan.report import text

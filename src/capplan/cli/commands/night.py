@@ -19,8 +19,7 @@ from capplan.cli.options import (
     Variants,
 )  # fmt: skip
 from capplan.cli.output import (
-    check_out,
-    check_report,
+    check_places,
     draw,
     leave_behind,
     print_json,
@@ -71,8 +70,7 @@ def night(
     as_json: Json = False,
 ) -> None:
     """Weigh a closed night, a bot, an evening shift and night agents against one another."""
-    check_out(out)
-    check_report(report)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)
@@ -110,7 +108,7 @@ def night(
             replications=replications,
             seed=seed,
             engine=chosen,
-            report=lambda what: show(tell(what)),
+            report=show,
         )
 
     def bundle() -> Bundle:

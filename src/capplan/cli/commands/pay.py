@@ -11,8 +11,7 @@ import typer
 from capplan.cli.app import command
 from capplan.cli.options import EngineOption, Json, Out, ReportFile, Seed, Sets, Variants
 from capplan.cli.output import (
-    check_out,
-    check_report,
+    check_places,
     draw,
     leave_behind,
     print_json,
@@ -99,8 +98,7 @@ def pay(
     as_json: Json = False,
 ) -> None:
     """Work out everybody's pay: of a scenario's sampled months, or of a table of real results."""
-    check_out(out)
-    check_report(report)
+    check_places(out, report)
     if source.is_dir() or source.suffix in _YAML:
         _of_scenario(source, plan, month, months, years, days_off, profit, risk, variant, set_,
                      seed, engine, out, report, as_json)  # fmt: skip

@@ -21,9 +21,7 @@ from capplan.cli.options import (
     Xlsx,
 )
 from capplan.cli.output import (
-    check_out,
-    check_report,
-    check_xlsx,
+    check_places,
     leave,
     leave_behind,
     print_json,
@@ -69,9 +67,7 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """Find a low-cost roster that meets the targets, and certify it on fresh days."""
-    check_out(out)
-    check_xlsx(xlsx)
-    check_report(report)
+    check_places(out, report, xlsx)
     resolved = resolve(scenario, variant, set_, with_)
     advise(resolved)
     from dataclasses import replace

@@ -9,7 +9,7 @@ import typer
 
 from capplan.cli.app import command
 from capplan.cli.options import ReportFile
-from capplan.cli.output import check_report, say_where, write_report
+from capplan.cli.output import check_places, say_where, write_report
 from capplan.cli.screen import bad_input
 
 
@@ -19,7 +19,7 @@ def report(
     file: ReportFile = None,
 ) -> None:
     """Make the report page again from a folder of results, perhaps in another language."""
-    check_report(file)
+    check_places(None, file)
     from capplan.report import bundle
     from capplan.report.folder import REPORT
 

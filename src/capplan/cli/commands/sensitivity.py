@@ -18,8 +18,7 @@ from capplan.cli.options import (
     Variants,
 )
 from capplan.cli.output import (
-    check_out,
-    check_report,
+    check_places,
     draw,
     leave_behind,
     print_json,
@@ -50,8 +49,7 @@ def sensitivity(
     as_json: Json = False,
 ) -> None:
     """Move each assumed value down and up, with the same roster: what the answer leans on."""
-    check_out(out)
-    check_report(report)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)

@@ -23,9 +23,7 @@ from capplan.cli.options import (
     Xlsx,
 )
 from capplan.cli.output import (
-    check_out,
-    check_report,
-    check_xlsx,
+    check_places,
     leave,
     leave_behind,
     missed,
@@ -82,9 +80,7 @@ def simulate(
     as_json: Json = False,
 ) -> None:
     """Run the roster written in the scenario, or in a table, and show what it does."""
-    check_out(out)
-    check_xlsx(xlsx)
-    check_report(report)
+    check_places(out, report, xlsx)
     resolved = resolve(scenario, variant, set_, with_)
     roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)

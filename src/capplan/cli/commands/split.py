@@ -19,8 +19,7 @@ from capplan.cli.options import (
     Variants,
 )
 from capplan.cli.output import (
-    check_out,
-    check_report,
+    check_places,
     draw,
     leave_behind,
     print_json,
@@ -68,8 +67,7 @@ def split(
     as_json: Json = False,
 ) -> None:
     """Split or pooled: the same people as specialists, as generalists, and some of both."""
-    check_out(out)
-    check_report(report)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)

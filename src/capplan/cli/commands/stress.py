@@ -14,12 +14,13 @@ from capplan.cli.options import (
     EngineOption,
     Json,
     Out,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
     Variants,
 )  # fmt: skip
-from capplan.cli.output import check_out, leave_behind, print_json, records, say_where
+from capplan.cli.output import check_places, leave_behind, print_json, records, say_where
 from capplan.cli.reading import advise, engine_named, resolve, roster_from
 from capplan.cli.screen import bad_input, screen, status, warm_up
 
@@ -52,10 +53,11 @@ def stress(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Incidents: which hurts most, when it is noticed, when it is over, and what helps."""
-    check_out(out)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_, with_)
     roster = roster_from(resolved, roster_file, sheet)
     advise(resolved)
@@ -79,7 +81,7 @@ def stress(
 
         return of_stress(found, resolved.text)
 
-    leave_behind(out, None, bundle, lambda draft: _pictures(found, draft))
+    leave_behind(out, report, bundle, lambda draft: _pictures(found, draft))
     if as_json:
         print_json(
             {
@@ -93,7 +95,7 @@ def stress(
     console = screen()
     console.print(text.title(found.scenario))
     console.print(stress_text(found))
-    say_where(out, None)
+    say_where(out, report)
 
 
 def _pictures(stress: Stress, draft: Path) -> None:

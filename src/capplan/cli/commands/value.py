@@ -12,13 +12,14 @@ from capplan.cli.options import (
     Json,
     Out,
     Replications,
+    ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
     Variants,
 )
 from capplan.cli.output import (
-    check_out,
+    check_places,
     draw,
     leave_behind,
     print_json,
@@ -27,7 +28,6 @@ from capplan.cli.output import (
 )
 from capplan.cli.reading import advise, engine_named, resolve, written_roster
 from capplan.cli.screen import bad_input, screen, status, warm_up
-from capplan.words import tell
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,10 +47,11 @@ def value(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Value of one more agent-hour in each stretch against its price, and where both meet."""
-    check_out(out)
+    check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     roster = written_roster(resolved)
     advise(resolved)
@@ -69,7 +70,7 @@ def value(
             meet=meet,
             seed=seed,
             engine=chosen,
-            report=lambda what: show(tell(what)),
+            report=show,
         )
 
     def bundle() -> Bundle:
@@ -82,7 +83,7 @@ def value(
 
         return hour_value(value_tables.stretches(found))
 
-    leave_behind(out, None, bundle, draw({"hour-value": figure}))
+    leave_behind(out, report, bundle, draw({"hour-value": figure}))
     if as_json:
         print_json(
             {
@@ -99,4 +100,4 @@ def value(
     console = screen()
     console.print(text.title(resolved.scenario))
     console.print(value_text(found))
-    say_where(out)
+    say_where(out, report)

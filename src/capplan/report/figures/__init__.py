@@ -15,6 +15,7 @@ from capplan.report.figures.demand_and_people import demand_and_people
 from capplan.report.figures.differences import differences
 from capplan.report.figures.hiring import hiring
 from capplan.report.figures.hour_value import hour_value
+from capplan.report.figures.incident import incident
 from capplan.report.figures.load_and_pay import load_and_pay
 from capplan.report.figures.night_cover import night_cover
 from capplan.report.figures.pay_by_person import pay_by_person
@@ -33,6 +34,7 @@ __all__ = [
     "differences",
     "hiring",
     "hour_value",
+    "incident",
     "load_and_pay",
     "night_cover",
     "pay_by_person",

@@ -13,7 +13,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from capplan.report.figures import frames, look
 from capplan.report.figures.fonts import telling
-from capplan.words import say, tell
+from capplan.report.names import COST_PARTS
+from capplan.words import tell
 
 _COLOURS = {
     "wage": "#33658A",
@@ -21,17 +22,9 @@ _COLOURS = {
     "allowance": "#E69F00",
     "employer": "#A9C4DB",
     "hiring": "#7A5195",
+    "training": "#BFA5C9",
     "top_up": "#9C89B8",
     "standby": "#8D99AE",
-}
-_WORDS = {
-    "wage": say("wage"),
-    "overtime": say("overtime pay"),
-    "allowance": say("allowance"),
-    "employer": say("employer's add-on"),
-    "hiring": say("hiring and training"),
-    "top_up": say("up to the least paid time"),
-    "standby": say("people paid, not needed"),
 }
 
 
@@ -68,7 +61,7 @@ def cost_by_part(cost: pd.DataFrame, axes: Axes | None = None) -> Figure:
             color=colour,
             edgecolor="white",
             linewidth=0.8,
-            label=tell(_WORDS[part]) if part in _WORDS else part,
+            label=tell(COST_PARTS[part]) if part in COST_PARTS else part,
         )
         for place, start, length in zip(places, ends, amount, strict=True):
             if length > 0.09 * longest:

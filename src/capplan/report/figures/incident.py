@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -17,12 +17,16 @@ from capplan.report.figures.clock import clock_axis, edges, moments
 from capplan.words import tell
 
 _WITH, _WITHOUT, _SPAN = "#D55E00", "#0072B2", "#F5D7C3"
+_AROUND = timedelta(hours=12)
+"""What is shown before an incident and after it."""
+_LONG = 600.0
+"""A wait from which on minutes are shown [s]."""
 
 
 def incident(
     hours: pd.DataFrame, start: datetime, end: datetime, axes: Axes | None = None
 ) -> Figure:
-    """Show the customers who wait above, the mean response below.
+    """Show the customers who wait above, the mean response below, half a day before and after.
 
     Args:
         hours: rows of one incident of `capplan.questions.stress_tables.hours`.
@@ -32,7 +36,16 @@ def incident(
     """
     figure, axes = look.canvas(axes, 7.0)
     upper, lower = look.panels(axes, (1.0, 1.0))
+    near = (hours["start"] >= start - _AROUND) & (hours["start"] < end + _AROUND)
+    hours = hours.loc[near]
     known = edges(moments(hours["start"]))
+    wait = float(
+        np.nanmax(
+            [frames.values(hours, "response_s"), frames.values(hours, "response_without_s")],
+            initial=0.0,
+        )
+    )
+    each, unit_name = (60.0, tell("response, min")) if wait > _LONG else (1.0, tell("response, s"))
     middle = (known[1:] + known[:-1]) / 2.0
     times = np.array([start, end], dtype="datetime64[s]")
     span = np.clip(moments(pd.Series(times)), known[0], known[-1])
@@ -43,9 +56,9 @@ def incident(
             (f"{column}_without{unit}", _WITHOUT, tell("without it")),
             (f"{column}{unit}", _WITH, tell("with it")),
         ):
-            panel.plot(middle, frames.values(hours, name), color=colour, linewidth=2.0, label=label)
-        panel.set_ylim(bottom=0.0)
-        panel.grid(axis="y", color=look.FAINT, linewidth=0.8)
+            values = frames.values(hours, name) / (each if unit else 1.0)
+            panel.plot(middle, values, color=colour, linewidth=2.0, label=label)
+        look.count_axis(panel)
     upper.plot(
         middle, frames.values(hours, "waiting_usual"), color=look.QUIET, linewidth=1.2,
         linestyle=(0, (4, 3)), label=tell("usual at most"),
@@ -62,7 +75,7 @@ def incident(
         tell("How long they wait"),
         tell("Mean response to the messages written in each interval."),
     )
-    lower.set_ylabel(tell("response, s"))
+    lower.set_ylabel(unit_name)
     clock_axis((upper, lower), known[0], known[-1])
     look.legend(upper)
     return look.finish(figure, upper, lower)

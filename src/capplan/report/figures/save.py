@@ -27,6 +27,7 @@ from capplan.report.figures.service import service
 from capplan.report.figures.shifts import shifts
 from capplan.report.figures.targets import targets
 from capplan.report.results import roster as written_roster
+from capplan.report.results import targets as targets_of
 from capplan.results import tables
 from capplan.results.study import Study
 from capplan.staffing import Plan
@@ -105,7 +106,9 @@ def _drawings(source: Plan | CampaignPlan | Study) -> dict[str, Callable[[], Fig
     """What to draw, by file name."""
     study = source if isinstance(source, Study) else source.study
     queues, groups = tables.queue_intervals(study), tables.group_intervals(study)
-    judged = tables.targets(study)
+    judged = (
+        tables.targets(study) if isinstance(source, Study) else targets_of(study, source.verdicts)
+    )
     needs = plan_tables.requirement(source) if isinstance(source, Plan) else None
     roster = source.roster_table if isinstance(source, Plan) else written_roster(study)
     names = study.scenario.group_names

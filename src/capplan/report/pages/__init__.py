@@ -7,6 +7,7 @@ from collections.abc import Callable
 from capplan.report.bundle import Bundle, BundleError
 from capplan.report.page import Page
 from capplan.report.pages import (
+    campaign,
     compare,
     frontier,
     months,
@@ -16,16 +17,21 @@ from capplan.report.pages import (
     sensitivity,
     simulate,
     split,
+    stress,
+    value,
 )
 from capplan.words import say
 
 KINDS: dict[str, Callable[[Bundle], Page]] = {
     "plan": plan.page,
     "simulate": simulate.page,
+    "campaign": campaign.page,
     "compare": compare.page,
     "split": split.page,
     "night": night.page,
     "frontier": frontier.page,
+    "value": value.page,
+    "stress": stress.page,
     "sensitivity": sensitivity.page,
     "pay": pay.page,
     "months": months.page,

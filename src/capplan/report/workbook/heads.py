@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from capplan.report.names import ANSWERS, MARKS, MEASURES
+from capplan.report.names import ANSWERS, COST_PARTS, MARKS, MEASURES
 from capplan.words import Sentence, say, tell
 
 HEADS: dict[str, Sentence] = {
@@ -81,15 +81,7 @@ VALUES: dict[str, Mapping[str, Sentence]] = {
     "answer": {str(code): words for code, words in ANSWERS.items()},
     "measure": {str(code): words for code, words in MEASURES.items()},
     "mark": {str(code): words for code, words in MARKS.items()},
-    "part": {
-        "wage": say("wage"),
-        "overtime": say("overtime pay"),
-        "allowance": say("allowance"),
-        "employer": say("employer's add-on"),
-        "hiring": say("hiring and training"),
-        "top_up": say("up to the least paid time"),
-        "standby": say("people paid, not needed"),
-    },
+    "part": COST_PARTS,
     "default": {"True": say("yes"), "False": say("")},
     "group": {"all": say("all")},
     "queue": {"all": say("all")},

@@ -57,7 +57,7 @@ def of_study(bundle: Bundle) -> str:
 
 def cards(bundle: Bundle) -> tuple[Card, ...]:
     """People, cost, loss and certainty, as far as they are known."""
-    found = [] if bundle.kind != "plan" else [_people(bundle), _cost(bundle)]
+    found = [_people(bundle), _cost(bundle)] if "people" in bundle.summary else []
     found.append(_lost(bundle))
     margin = _margin(bundle)
     found += [margin] if margin is not None else []
@@ -119,7 +119,7 @@ def _targets(bundle: Bundle) -> Card | None:
 
 def _answers(bundle: Bundle) -> dict[str, int]:
     given = bundle.table("targets")["answer"].tolist()
-    return {code: given.count(code) for code in phrases.ANSWERS}
+    return {code: given.count(code) for code in phrases.MOODS}
 
 
 def remarks(bundle: Bundle) -> tuple[str, ...]:

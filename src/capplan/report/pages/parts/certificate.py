@@ -144,7 +144,7 @@ def _less_one(found: list[Data]) -> Table:
                 phrases.whole(row["margin_lost_yuan"]),
                 Cell(
                     phrases.answer(row["answer_on_fresh_days"]),
-                    phrases.ANSWERS[row["answer_on_fresh_days"]],
+                    phrases.MOODS[row["answer_on_fresh_days"]],
                 ),
             )
             for row in found

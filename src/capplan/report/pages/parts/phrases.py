@@ -11,15 +11,17 @@ import pandas as pd
 from capplan.report.figures.clock import date
 from capplan.report.figures.look import bound as share_set
 from capplan.report.figures.look import spoken
+from capplan.report.names import ANSWERS
 from capplan.report.page import Mood
 from capplan.report.plain import percent
 from capplan.results.estimates import Estimate
+from capplan.results.verdicts import Answer
 from capplan.units import SECOND, format_duration
 from capplan.words import tell
 
 Row = dict[str, Any]
 
-ANSWERS = {
+MOODS = {
     "met": Mood.GOOD,
     "too close to call": Mood.OPEN,
     "missed": Mood.BAD,
@@ -30,13 +32,7 @@ _AT_LEAST = frozenset({"first_reply_within", "reply_within", "platform_metric"})
 
 def answer(code: str) -> str:
     """Met, missed or too close to call."""
-    match code:
-        case "met":
-            return tell("met")
-        case "missed":
-            return tell("missed")
-        case _:
-            return tell("too close to call")
+    return tell(ANSWERS[Answer(code)])
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from capplan.report.bundle import Bundle
 from capplan.report.figures import shifts
 from capplan.report.figures.look import spoken
@@ -18,7 +20,6 @@ def section(bundle: Bundle) -> Section | None:
     groups = [group["name"] for group in bundle.summary["groups"]]
     rows = phrases.rows(roster)
     largest = max(rows, key=lambda row: row["people"])
-    paid = "paid_h" in roster.columns
     heading = tell(
         "{shifts} shifts, most on {shift} of {group}: {people} people",
         shifts=phrases.whole(roster["people"].sum()),
@@ -26,9 +27,20 @@ def section(bundle: Bundle) -> Section | None:
         group=spoken(largest["group"]),
         people=phrases.whole(largest["people"]),
     )
+    return Section(
+        heading,
+        figure=shifts(roster, groups=groups),
+        more=(More(tell("The roster as a list"), table=listed(roster)),),
+        name=tell("shifts"),
+    )
+
+
+def listed(roster: pd.DataFrame) -> Table:
+    """A roster, one row per group, day and kind of shift; its hours and cost where they stand."""
+    paid = "paid_h" in roster.columns
     heads = [tell("day"), tell("group"), tell("shift"), tell("time"), tell("people")]
     heads += [tell("paid hours"), tell("cost, yuan")] if paid else []
-    table = Table(
+    return Table(
         tuple(heads),
         tuple(
             (
@@ -39,13 +51,7 @@ def section(bundle: Bundle) -> Section | None:
                 phrases.whole(row["people"]),
                 *([phrases.whole(row["paid_h"]), phrases.whole(row["cost_yuan"])] if paid else []),
             )
-            for row in rows
+            for row in phrases.rows(roster)
         ),
         words=(0, 1, 2, 3),
-    )
-    return Section(
-        heading,
-        figure=shifts(roster, groups=groups),
-        more=(More(tell("The roster as a list"), table=table),),
-        name=tell("shifts"),
     )

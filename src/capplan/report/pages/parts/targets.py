@@ -19,7 +19,7 @@ def section(bundle: Bundle) -> Section | None:
     if frame.empty:
         return None
     rows = phrases.rows(frame)
-    by_answer = {code: [r for r in rows if r["answer"] == code] for code in phrases.ANSWERS}
+    by_answer = {code: [r for r in rows if r["answer"] == code] for code in phrases.MOODS}
     return Section(
         _heading(rows, by_answer),
         sentences=_missed(bundle, rows),
@@ -97,5 +97,5 @@ def _row(row: Row, days: bool) -> tuple[str | Cell, ...]:
         phrases.asked(row),
         phrases.measured(row, row["measured"]),
         *kept,
-        Cell(phrases.answer(row["answer"]), phrases.ANSWERS[row["answer"]]),
+        Cell(phrases.answer(row["answer"]), phrases.MOODS[row["answer"]]),
     )
