@@ -113,7 +113,6 @@ def test_all_kinds_but_those_of_two_queues_are_looked_at(bundles: dict[str, Bund
 def test_hostile_names_stay_text(kind: str, shown) -> None:
     html = shown(kind, "en")
     assert "script" not in read(html).tags
-    assert "<b>" not in "".join(read(html).text.get("p", []))
     assert "&lt;script&gt;" in html
 
 

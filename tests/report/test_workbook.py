@@ -7,18 +7,20 @@ import shutil
 import subprocess
 from dataclasses import replace
 
+import kinds
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 import small
+from hostile import TEMPS
 
 import shop
 from capplan.engines import simulate
 from capplan.files import read_roster
 from capplan.model.people import Skill
 from capplan.model.provenance import Mark, Provenance
-from capplan.report.workbook import table, write_sheets, write_workbook
+from capplan.report.workbook import table, write_payroll, write_sheets, write_workbook
 from capplan.report.workbook.heads import VALUES, head, letters, number_format
 from capplan.results.study import Study
 from capplan.sampling import sample
@@ -150,7 +152,7 @@ def test_text_stays_text(name, tmp_path):
 def test_any_declared_table_makes_a_sheet(tmp_path):
     frame = pd.DataFrame(
         {
-            "person": pd.array(["王", None], dtype="string"),
+            "nickname": pd.array(["王", None], dtype="string"),
             "net_pay_yuan": [1234.5, float("inf")],
             "since": pd.to_datetime(["2026-11-01", None]),
             "days": pd.array([3, None], dtype="Int64"),
@@ -160,7 +162,7 @@ def test_any_declared_table_makes_a_sheet(tmp_path):
     write_sheets(tmp_path / "t.xlsx", "t", [table(say("more"), frame, say("yes"))])
     rows = [[c.value for c in row] for row in cells(tmp_path / "t.xlsx")["more"]]
     assert rows[1][0] == "yes"
-    assert rows[3] == ["person", "net pay yuan", "since", "days", "first within 60s"]
+    assert rows[3] == ["nickname", "net pay yuan", "since", "days", "first within 60s"]
     assert rows[4][1:2] + rows[4][3:] == [1234.5, 3, 0.5]
     assert rows[5] == [None, "∞", None, None, None]
 
@@ -188,3 +190,43 @@ def test_libreoffice_opens_it_and_what_it_saves_is_read(books, found, tmp_path):
         assert not re.search(r"warn|error|repair", "".join(said), re.IGNORECASE)
     assert (tmp_path / f"{language}.pdf").stat().st_size > 10_000
     assert read_roster(tmp_path / f"{language}.xlsx", found.scenario).roster == found.roster
+
+
+def test_a_campaign_brings_its_hiring_list_and_its_training(tmp_path):
+    found = kinds.planned_campaign()
+    with reading("zh"):
+        write_workbook(tmp_path / "zh.xlsx", found)
+    write_workbook(tmp_path / "en.xlsx", found)
+    pages = cells(tmp_path / "en.xlsx")
+    assert list(pages)[:9] == [
+        "answer", "roster", "hiring list", "releases", "training calendar", "cost by day",
+        "people", "by name", "shifts",
+    ]  # fmt: skip
+    hired = [[c.value for c in row] for row in pages["hiring list"]]
+    assert hired[3][:4] == ["group", "call by", "people to call", "people"]
+    assert sum(row[3] for row in hired[4:]) == found.heads(TEMPS)
+    assert {"招聘清单", "离场安排", "培训日历"} <= set(cells(tmp_path / "zh.xlsx"))
+    assert read_roster(tmp_path / "en.xlsx", found.scenario).roster.shifts
+
+
+def test_the_verdicts_are_those_of_the_certification(tmp_path):
+    found = kinds.planned_campaign()
+    write_workbook(tmp_path / "it.xlsx", found)
+    rows = [[c.value for c in row] for row in cells(tmp_path / "it.xlsx")["targets"]]
+    assert [row[-1] for row in rows[3:]] == [str(v.answer) for v in found.verdicts]
+
+
+def test_a_payroll_is_to_the_cent_and_holds_no_formula(tmp_path):
+    found, warnings = kinds.pay_of_october()
+    write_payroll(tmp_path / "pay.xlsx", found, warnings)
+    pages = cells(tmp_path / "pay.xlsx")
+    assert list(pages)[:2] == ["payroll", "groups"]
+    rows = pages["payroll"]
+    heads = [c.value for c in rows[3]]
+    assert heads[:2] == ["who", "group"]
+    assert {"gross, yuan", "net, yuan", "cost, yuan", "base", "conversion"} <= set(heads)
+    assert [row[0].value for row in rows[4:]] == ['=HYPERLINK("x")', EVIL[1]]
+    assert all(c.data_type != "f" for page in pages.values() for row in page for c in row)
+    gross = heads.index("gross, yuan")
+    assert [row[gross].value for row in rows[4:]] == [float(s.gross) for s in found.slips]
+    assert rows[4][gross].number_format == "#,##0.00"

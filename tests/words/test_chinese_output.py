@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 
 from capplan.cli import app
 from capplan.cli.app import asked_language
+from capplan.cli.help import error_text
 from capplan.files import shipped_plans
+from capplan.words import reading
 
 SHOP = """
 format: 1
@@ -161,3 +163,36 @@ def test_help_in_chinese():
 def test_the_language_is_known_before_the_command_runs(monkeypatch, words, language):
     monkeypatch.setenv("CAPPLAN_LANG", "zh")
     assert asked_language(words) == language
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plan"], "缺少参数 scenario"),
+        (["plan", "x", "--foo"], "没有选项 --foo"),
+        (["plam"], "没有命令 plam；是否想写 plan或platforms？"),
+        (["simulate", "x", "-n", "0"], "'--replications' / '-n'：至少为 1"),
+        (["simulate", "x", "-n"], "选项 -n 需要一个值"),
+        (["simulate", "x", "y"], "多余的参数：y"),
+        (["simulate", "x", "-n", "two"], "须是数字"),
+        (["plan", "--lang", "fr", "x"], "fr 不是 'en', 'zh' 之一"),
+    ],
+)
+def test_errors_of_the_arguments_themselves(words, said):
+    """One process for each would be slow: what Typer says is caught and told here."""
+    found = CliRunner().invoke(app, words)
+    assert found.exit_code == 2
+    *_, panel = re.split(r"╭.*╮", found.output)
+    with reading("zh"):
+        assert said in error_text(re.sub(r"[│╰╯─]", "", panel))
+
+
+def test_the_command_tells_them_in_the_language_of_the_system():
+    words = [sys.executable, "-c", "from capplan.cli import main; main()", "--lang=zh", "plan"]
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "缺少参数 scenario" in done.stderr
+    assert "用法：" in done.stderr
+    assert "Missing" not in done.stderr

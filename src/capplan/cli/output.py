@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from capplan.campaign import CampaignPlan
     from capplan.report.bundle import Bundle
     from capplan.results.study import Study
     from capplan.staffing import Plan
@@ -110,31 +111,50 @@ def _check_xlsx(xlsx: Path) -> None:
         fail(say("--xlsx {file}: this is no file in a folder that exists", file=xlsx))
 
 
-def write_xlsx(xlsx: Path | None, source: Plan | Study) -> None:
+def write_xlsx(xlsx: Path | None, write: Callable[[Path], None]) -> None:
     """Write a workbook if one is asked for; fail with a sentence if it is open elsewhere."""
     if xlsx is None:
         return
     from xlsxwriter.exceptions import FileCreateError
 
-    from capplan.report.workbook import write_workbook
-
     try:
-        write_workbook(xlsx, source)
+        write(xlsx)
     except (OSError, FileCreateError) as error:
         fail(say("--xlsx {file}: {error}; is it open in Excel?", file=xlsx, error=error))
 
 
-def study_files(source: Study | Plan) -> Callable[[Path], object]:
-    """What draws the pictures of a study or a plan into a folder, and writes its workbook."""
+def workbook_of(source: Study | Plan | CampaignPlan) -> Callable[[Path], None]:
+    """What writes the workbook of a study, a plan or a campaign."""
 
-    def into(draft: Path) -> None:
-        from capplan.report.figures import save_pictures
+    def write(file: Path) -> None:
         from capplan.report.workbook import write_workbook
 
-        save_pictures(source, draft)
-        write_workbook(draft / "workbook.xlsx", source)
+        write_workbook(file, source)
+
+    return write
+
+
+def with_workbook(
+    pictures: Callable[[Path], object], workbook: Callable[[Path], None]
+) -> Callable[[Path], object]:
+    """What draws pictures into a folder and writes the workbook beside them."""
+
+    def into(draft: Path) -> None:
+        pictures(draft)
+        workbook(draft / "workbook.xlsx")
 
     return into
+
+
+def study_files(source: Study | Plan | CampaignPlan) -> Callable[[Path], object]:
+    """What draws the pictures of a run into a folder, and writes its workbook."""
+
+    def pictures(draft: Path) -> None:
+        from capplan.report.figures import save_pictures
+
+        save_pictures(source, draft)
+
+    return with_workbook(pictures, workbook_of(source))
 
 
 def say_where(out: Path | None, report: Path | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,8 @@ from capplan.questions import value_tables
 from capplan.questions.value import STEPS, Step, Value
 from capplan.report.names import PAYS
 from capplan.report.plain import estimate_number, plain_table
-from capplan.words import Sentence, say, tell
+from capplan.words import Sentence, listed, say, tell
+from capplan.words.dates import moment
 
 _Row = dict[str, Any]
 
@@ -38,7 +40,7 @@ def answers(value: Value) -> list[Sentence]:
             "The next agent-hour earns most in {group}, {start}–{end}: "
             "{earns:,.0f} yuan, and costs {price:,.0f}.",
             group=best.group,
-            start=f"{calendar.at(best.start):%m-%d %H:%M}",
+            start=moment(calendar.at(best.start)),
             end=f"{calendar.at(best.end):%H:%M}",
             earns=best.gain.value / best.hours,
             price=best.price / best.hours,
@@ -46,20 +48,29 @@ def answers(value: Value) -> list[Sentence]:
     ]
     if value.settled is None:
         return found
-    if value.steps:
+    change = estimate_number(value.met_profit)
+    if not value.steps:
+        found.append(
+            say("Value and price meet here: no person more or fewer on any shift earns more.")
+        )
+    elif value.settled:
         found.append(
             say(
-                "Value and price meet after: {steps}. Profit then {change} yuan a run more.",
-                steps="; ".join(tell(_step(step)) for step in value.steps),
-                change=estimate_number(value.met_profit),
+                "Value and price meet with: {steps}. Profit then {change} yuan a run more.",
+                steps=_taken(value.steps),
+                change=change,
             )
         )
     else:
         found.append(
-            say("Value and price meet here: no person more or fewer on any shift earns more.")
+            say(
+                "The first {number} steps to where value and price meet: {steps}. Profit then "
+                "{change} yuan a run more; the next step would still gain.",
+                number=STEPS,
+                steps=_taken(value.steps),
+                change=change,
+            )
         )
-    if not value.settled:
-        found.append(say("After {number} steps the next one would still gain.", number=STEPS))
     return found
 
 
@@ -89,11 +100,25 @@ def remarks(value: Value) -> list[Sentence]:
     return found
 
 
-def _step(step: Step) -> Sentence:
-    shift = step.shift_type or tell("shift by hand")
-    if step.change > 0:
-        return say("one {group} more on {shift}", group=step.group, shift=shift)
-    return say("one {group} fewer on {shift}", group=step.group, shift=shift)
+def _taken(steps: Sequence[Step]) -> Sentence:
+    """All steps together: how many people more or fewer on each shift."""
+    changes: dict[tuple[str, str], int] = {}
+    for step in steps:
+        place = step.group, step.shift_type
+        changes[place] = changes.get(place, 0) + step.change
+    return listed(
+        (
+            say(
+                "{change:+d} {group} on {shift}",
+                change=change,
+                group=group,
+                shift=shift or say("shift by hand"),
+            )
+            for (group, shift), change in changes.items()
+            if change
+        ),
+        "{left}; {right}",
+    )
 
 
 def _stretches(value: Value) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +16,7 @@ from capplan.cli.options import (
     Seed,
     Sets,
     Variants,
+    Xlsx,
 )
 from capplan.cli.output import (
     check_places,
@@ -24,7 +24,10 @@ from capplan.cli.output import (
     leave_behind,
     print_json,
     say_where,
+    study_files,
     study_json,
+    workbook_of,
+    write_xlsx,
 )
 from capplan.cli.reading import advise, engine_named, resolve
 from capplan.cli.screen import bad_input, screen, shown, status, warm_up
@@ -44,11 +47,12 @@ def campaign(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    xlsx: Xlsx = None,
     report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Plan all days of an event: who is called, trained, on and released when, at what cost."""
-    check_places(out, report)
+    check_places(out, report, xlsx)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
     from capplan.campaign import campaign as plan_campaign
@@ -68,12 +72,8 @@ def campaign(
 
         return of_campaign(found, resolved.text)
 
-    def pictures(draft: Path) -> None:
-        from capplan.report.figures import save_pictures
-
-        save_pictures(found, draft)
-
-    leave_behind(out, report, bundle, pictures)
+    leave_behind(out, report, bundle, study_files(found))
+    write_xlsx(xlsx, workbook_of(found))
     if as_json:
         from capplan.report.campaign_json import campaign_json
 

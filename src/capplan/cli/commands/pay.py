@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import EngineOption, Json, Out, ReportFile, Seed, Sets, Variants
+from capplan.cli.options import EngineOption, Json, Out, ReportFile, Seed, Sets, Variants, Xlsx
 from capplan.cli.output import (
     check_places,
     draw,
@@ -17,6 +17,8 @@ from capplan.cli.output import (
     print_json,
     records,
     say_where,
+    with_workbook,
+    write_xlsx,
 )
 from capplan.cli.reading import advise, engine_named, paid_by, resolve, written_roster
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
@@ -94,18 +96,19 @@ def pay(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
+    xlsx: Xlsx = None,
     report: ReportFile = None,
     as_json: Json = False,
 ) -> None:
     """Work out everybody's pay: of a scenario's sampled months, or of a table of real results."""
-    check_places(out, report)
+    check_places(out, report, xlsx)
     if source.is_dir() or source.suffix in _YAML:
         _of_scenario(source, plan, month, months, years, days_off, profit, risk, variant, set_,
-                     seed, engine, out, report, as_json)  # fmt: skip
+                     seed, engine, out, xlsx, report, as_json)  # fmt: skip
     else:
         if risk:
             fail(say("--risk needs a scenario: a table of real results has no demand to change"))
-        _of_table(source, plan, month, profit, sheet, out, report, as_json)
+        _of_table(source, plan, month, profit, sheet, out, xlsx, report, as_json)
 
 
 def _of_scenario(
@@ -122,6 +125,7 @@ def _of_scenario(
     seed: int,
     engine: str | None,
     out: Path | None,
+    xlsx: Path | None,
     report: Path | None,
     as_json: bool,
 ) -> None:
@@ -177,7 +181,13 @@ def _of_scenario(
 
         return load_and_pay(tables.people(found))
 
-    leave_behind(out, report, bundle, draw({"load-and-pay": figure}))
+    def workbook(file: Path) -> None:
+        from capplan.report.workbook import write_months
+
+        write_months(file, found)
+
+    leave_behind(out, report, bundle, with_workbook(draw({"load-and-pay": figure}), workbook))
+    write_xlsx(xlsx, workbook)
     if as_json:
         data = _months_json(found)
         if strayed is not None:
@@ -217,6 +227,7 @@ def _of_table(
     profit: str | None,
     sheet: str | None,
     out: Path | None,
+    xlsx: Path | None,
     report: Path | None,
     as_json: bool,
 ) -> None:
@@ -246,7 +257,13 @@ def _of_table(
 
         return pay_by_person(tables.lines(found))
 
-    leave_behind(out, report, bundle, draw({"pay": figure}))
+    def workbook(file: Path) -> None:
+        from capplan.report.workbook import write_payroll
+
+        write_payroll(file, found, warnings)
+
+    leave_behind(out, report, bundle, with_workbook(draw({"pay": figure}), workbook))
+    write_xlsx(xlsx, workbook)
     if as_json:
         from capplan.report.pay_json import payroll_json
 

@@ -29,6 +29,7 @@ from capplan.cli.output import (
     say_where,
     study_files,
     study_json,
+    workbook_of,
     write_xlsx,
 )
 from capplan.cli.reading import advise, engine_named, goal_of, move_assumed, resolve
@@ -107,7 +108,7 @@ def plan(
         return made if moved is None else with_sensitivity(made, moved)
 
     leave_behind(out, report, bundle, study_files(found))
-    write_xlsx(xlsx, found)
+    write_xlsx(xlsx, workbook_of(found))
     if as_json:
         from capplan.staffing import tables
         from capplan.staffing.certificate_record import certificate

@@ -32,6 +32,7 @@ from capplan.cli.output import (
     say_where,
     study_files,
     study_json,
+    workbook_of,
     write_xlsx,
 )
 from capplan.cli.reading import (
@@ -107,7 +108,7 @@ def simulate(
         return made if moved is None else with_sensitivity(made, moved)
 
     leave_behind(out, report, bundle, study_files(study))
-    write_xlsx(xlsx, study)
+    write_xlsx(xlsx, workbook_of(study))
     if as_json:
         more = {} if agents is None else {"agents": records(agents)}
         print_json({**study_json(study), **more})

@@ -52,7 +52,9 @@ def _cards(bundle: Bundle) -> tuple[Card, ...]:
         cards.append(
             Card(
                 tell("{number} yuan", number=f"{more.value:+,.0f}"),
-                tell("where value and price meet"),
+                tell("where value and price meet")
+                if bundle.summary["settled"]
+                else tell("on the way to where value and price meet"),
                 phrases.between(more.low, more.high),
                 Mood.GOOD if more.low > 0.0 else Mood.PLAIN,
             )

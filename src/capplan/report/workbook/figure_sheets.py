@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from capplan.report.workbook.book import Sheet, table
 from capplan.report.workbook.heads import head, number_format
 from capplan.results import tables
 from capplan.results.study import Study
-from capplan.results.verdicts import verdicts
+from capplan.results.verdicts import Verdict, verdicts
 from capplan.staffing import tables as plan_tables
 from capplan.staffing.plan import Plan
 from capplan.words import say, tell
@@ -44,9 +44,14 @@ def queues_sheet(study: Study) -> Sheet:
     return table(say("queues"), pd.DataFrame(columns), heads=heads, formats=formats)
 
 
-def targets_sheet(study: Study) -> Iterator[Sheet]:
-    """Each target in each window with its verdict; nothing without targets."""
-    found = verdicts(study)
+def targets_sheet(study: Study, judged: Sequence[Verdict] = ()) -> Iterator[Sheet]:
+    """Each target in each window with its verdict; nothing without targets.
+
+    Args:
+        study: what was run.
+        judged: verdicts of a certification; else each target is judged by itself.
+    """
+    found = judged or verdicts(study)
     if not found:
         return
     kept = [np.nan if v.kept is None else v.kept.value for v in found]

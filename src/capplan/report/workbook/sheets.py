@@ -14,10 +14,14 @@ from rich.console import RenderableType
 from rich.text import Text
 from xlsxwriter.worksheet import Worksheet
 
+from capplan.campaign import CampaignPlan
+from capplan.campaign import tables as campaign_tables
 from capplan.model.provenance import Mark
 from capplan.model.scenario import Scenario
+from capplan.report.campaign_text import campaign_text
 from capplan.report.text import plan_text, study_text
 from capplan.report.workbook.book import Book, Sheet, table, write_sheets
+from capplan.report.workbook.campaign_sheets import campaign_sheets
 from capplan.report.workbook.certificate_sheet import certificate_sheets
 from capplan.report.workbook.charts import charts_sheet
 from capplan.report.workbook.figure_sheets import interval_table, queues_sheet, targets_sheet
@@ -37,8 +41,11 @@ _GROUP = (
 )  # fmt: skip
 
 
-def write_workbook(path: Path, source: Plan | Study, more: Iterable[Sheet] = ()) -> None:
-    """Write the workbook of a plan or a study.
+Source = Plan | CampaignPlan | Study
+
+
+def write_workbook(path: Path, source: Source, more: Iterable[Sheet] = ()) -> None:
+    """Write the workbook of a plan, the plan of a campaign, or a study.
 
     Args:
         path: where, ending in .xlsx.
@@ -48,21 +55,26 @@ def write_workbook(path: Path, source: Plan | Study, more: Iterable[Sheet] = ())
     write_sheets(path, source.scenario.name, [*_sheets(source), *more])
 
 
-def _sheets(source: Plan | Study) -> Iterator[Sheet]:
+def _sheets(source: Source) -> Iterator[Sheet]:
     plan = source if isinstance(source, Plan) else None
-    study = source.study if isinstance(source, Plan) else source
+    campaign = source if isinstance(source, CampaignPlan) else None
+    study = source if isinstance(source, Study) else source.study
     scenario = study.scenario
     yield Sheet(say("answer"), lambda book, page: _answer(book, page, source))
     yield roster_sheet(scenario, study.roster)
-    listed = plan_tables.roster(plan) if plan else shift_list(scenario, study.roster)
+    if campaign is not None:
+        yield from campaign_sheets(campaign)
+        listed = campaign_tables.shifts(campaign)
+    else:
+        listed = plan_tables.roster(plan) if plan else shift_list(scenario, study.roster)
     yield table(say("shifts"), listed.dropna(axis="columns", how="all"))
-    by_interval = interval_table(source)
+    by_interval = interval_table(plan or study)
     yield charts_sheet(say("charts"), by_interval, say("by interval"), scenario.group_names)
     heads = {group: group for group in scenario.group_names}
     yield table(say("by interval"), by_interval, heads=heads)
     yield queues_sheet(study)
     yield table(say("groups"), _some(tables.groups(study), _GROUP), say("Means of one run."))
-    yield from targets_sheet(study)
+    yield from targets_sheet(study, () if isinstance(source, Study) else source.verdicts)
     if plan is not None:
         cost = plan_tables.cost(plan)
         yield table(say("cost"), cost[cost["cost_yuan"] > 0].reset_index(drop=True))
@@ -95,11 +107,10 @@ def _assumptions(scenario: Scenario) -> pd.DataFrame:
     )
 
 
-def _answer(book: Book, page: Worksheet, source: Plan | Study) -> None:
+def _answer(book: Book, page: Worksheet, source: Source) -> None:
     """What the command prints, less its tables, and how it was found."""
-    is_plan = isinstance(source, Plan)
-    study = source.study if is_plan else source
-    printed = plan_text(source) if is_plan else study_text(study)
+    study = source if isinstance(source, Study) else source.study
+    printed = _printed(source)
     row = book.put_title(page, study.scenario.name)
     for line in _lines(printed):
         text = line.plain.strip()
@@ -130,6 +141,16 @@ def _answer(book: Book, page: Worksheet, source: Plan | Study) -> None:
     page.set_column(0, 0, 24)
     page.set_column(1, 3, 25)
     page.print_area(0, 0, row, 3)
+
+
+def _printed(source: Source) -> RenderableType:
+    match source:
+        case Plan():
+            return plan_text(source)
+        case CampaignPlan():
+            return campaign_text(source)
+        case Study():
+            return study_text(source)
 
 
 _RECORD = {
