@@ -100,10 +100,12 @@ def _translate(command: Any) -> None:
     if command.help:
         command.help = tell(command.help)
     own, usage = command.get_help_option, command.get_usage
-    command.get_usage = lambda context: usage(context).replace("Usage:", tell("Usage:"), 1)
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = tell(parameter.help)
+
+    def usage_line(context: Any) -> str:
+        return usage(context).replace("Usage:", tell("Usage:"), 1)
 
     def help_option(context: Any) -> Any:
         option = own(context)
@@ -112,3 +114,4 @@ def _translate(command: Any) -> None:
         return option
 
     command.get_help_option = help_option
+    command.get_usage = usage_line
