@@ -13,9 +13,9 @@ from capplan.model.targets import Measure, Target
 from capplan.questions import money
 from capplan.questions.next_hour import next_hour
 from capplan.questions.stretches import windows, with_one
-from capplan.report import text
 from capplan.report.next_hour_text import next_hour_data, next_hour_sentence
 from capplan.report.pages import page
+from capplan.report.plan_text import plan_text
 from capplan.report.results import of_plan
 from capplan.results.estimates import Estimate
 from capplan.staffing import Effort
@@ -63,7 +63,7 @@ def test_it_stands_in_text_page_and_data(planned, found):
 
     console = Console(width=300)
     with console.capture() as printed:
-        console.print(text.plan_text(planned, found))
+        console.print(plan_text(planned, found))
     assert said in printed.get()
     assert "The next agent-hour" in page(of_plan(planned, "", found)).html()
     assert "The next agent-hour" not in page(of_plan(planned, "")).html()

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from capplan.model.scenario import ClosedHours
 from capplan.model.shifts import Roster, Shift
-from capplan.report.text import study_text
+from capplan.report.study_text import study_text
 from capplan.study import replicate
 from shop import chat, exponential, geometric, group, queue, scenario
 

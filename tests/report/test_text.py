@@ -3,7 +3,8 @@
 from rich.console import Console
 
 from capplan.model.provenance import Mark, Provenance
-from capplan.report.text import LONGEST_VALUE, comparison_table, provenance_table
+from capplan.report.compare_text import comparison_table
+from capplan.report.scenario_text import LONGEST_VALUE, provenance_table
 from capplan.results.estimates import Estimate
 from capplan.study.compare import Comparison
 

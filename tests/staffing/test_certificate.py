@@ -9,7 +9,7 @@ from small import day
 
 import capplan
 from capplan.model.demand import DayFactor
-from capplan.report.text import plan_text
+from capplan.report.plan_text import plan_text
 from capplan.results.verdicts import Answer, joint_verdicts
 from capplan.staffing import Effort
 from capplan.staffing.bound import Bound

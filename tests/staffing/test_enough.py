@@ -9,7 +9,7 @@ from small import EARLY, day
 
 import capplan
 from capplan.model.targets import Measure, Target
-from capplan.report.text import plan_text
+from capplan.report.plan_text import plan_text
 from capplan.staffing import Effort
 from capplan.units import SECOND
 from shop import DAY, HOUR

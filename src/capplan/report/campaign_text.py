@@ -13,7 +13,8 @@ from rich.text import Text
 
 from capplan.campaign import CampaignPlan, tables
 from capplan.report.plain import estimate_number, estimate_percent, plain_table
-from capplan.report.text import assumed_line, title, verdict_line
+from capplan.report.scenario_text import assumed_line, title
+from capplan.report.target_text import verdict_line
 from capplan.results.verdicts import Answer
 from capplan.staffing.certificate import RISK
 from capplan.units import to_hours

@@ -28,7 +28,7 @@ def check(
     """Check a scenario file and list where its values come from."""
     resolved = resolve(scenario, variant, set_, with_)
     from capplan.model.provenance import Mark
-    from capplan.report import text
+    from capplan.report.scenario_text import assumed_line, provenance_table, title
 
     marked = [p for p in resolved.scenario.provenance if p.mark is not Mark.GIVEN]
     if assumed:
@@ -46,9 +46,9 @@ def check(
         )
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
-    console.print(text.provenance_table(marked))
-    console.print(text.assumed_line(resolved.scenario))
+    console.print(title(resolved.scenario))
+    console.print(provenance_table(marked))
+    console.print(assumed_line(resolved.scenario))
     if resolved.variants:
         names = tell("Variants: {names}", names=listed(resolved.variants))
         console.print(f"  {names}", markup=False)

@@ -64,7 +64,8 @@ def compare(
         *(resolve(scenario, None, set_, [name]) for name in with_ or ()),
     ]
     first = replicate(base, written_roster(base), replications, seed, engine)
-    from capplan.report import text
+    from capplan.report.compare_text import comparison_table
+    from capplan.report.scenario_text import title
     from capplan.study.compare import compare as pair
 
     rows: list[list[Comparison]] = []
@@ -107,8 +108,8 @@ def compare(
         )
         return
     console = screen()
-    console.print(text.title(base.scenario))
-    console.print(text.comparison_table(names, rows))
+    console.print(title(base.scenario))
+    console.print(comparison_table(names, rows))
     how = tell("{number} paired replications, same customers and roster.", number=replications)
     console.print(f"  {how}")
     say_where(out, report)

@@ -54,7 +54,8 @@ def frontier(
     check_places(out, report)
     resolved = resolve(scenario, variant, set_)
     advise(resolved)
-    from capplan.report import text
+    from capplan.report.frontier_text import frontier_text
+    from capplan.report.scenario_text import title
     from capplan.staffing.frontier import frontier as find
     from capplan.staffing.frontier import frontier_table
 
@@ -82,8 +83,8 @@ def frontier(
         leave(found.complete, missed=False)
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
-    console.print(text.frontier_text(table))
+    console.print(title(resolved.scenario))
+    console.print(frontier_text(table))
     days = found.points[0].study.replications
     how = tell("{days} fresh days for each point, 95 % intervals; overtime not counted.", days=days)
     console.print(f"  {how}")

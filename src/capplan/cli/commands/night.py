@@ -78,8 +78,8 @@ def night(
     from capplan.questions.night import usual_group, usual_night
     from capplan.questions.night_cover import NightTerms
     from capplan.questions.night_tables import night_table
-    from capplan.report import text
     from capplan.report.night_text import night_text
+    from capplan.report.scenario_text import title
     from capplan.units import DAY, parse_clock_range, parse_money, parse_share
 
     chosen = engine_named(engine)
@@ -135,6 +135,6 @@ def night(
         )
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
+    console.print(title(resolved.scenario))
     console.print(night_text(found))
     say_where(out, report)

@@ -135,8 +135,8 @@ def _of_scenario(
     from capplan import files
     from capplan.questions.month import Terms, pay_months
     from capplan.questions.month.risk import borne, check_forecast
-    from capplan.report import text
     from capplan.report.month_text import months_text, risk_text
+    from capplan.report.scenario_text import title
 
     chosen = engine_named(engine)
     with bad_input():
@@ -196,7 +196,7 @@ def _of_scenario(
         print_json(data)
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
+    console.print(title(resolved.scenario))
     console.print(months_text(found))
     if strayed is not None:
         console.print()

@@ -75,8 +75,8 @@ def plan(
 
     from capplan import staffing
     from capplan.questions.next_hour import next_hour
-    from capplan.report import text
     from capplan.report.next_hour_text import next_hour_data
+    from capplan.report.plan_text import plan_text
 
     chosen = engine_named(engine)
     goal = goal_of(aim, budget)
@@ -127,6 +127,6 @@ def plan(
             }
         )
     else:
-        screen().print(text.plan_text(found, more))
+        screen().print(plan_text(found, more))
         say_where(out, report)
     leave(found.complete, missed=not found.meets_all)

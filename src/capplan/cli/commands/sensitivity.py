@@ -55,7 +55,7 @@ def sensitivity(
     advise(resolved)
     found = move_assumed(resolved, roster, seed, engine, replications=replications)
     from capplan.questions.sensitivity import table
-    from capplan.report import text
+    from capplan.report.scenario_text import title
     from capplan.report.sensitivity_text import sensitivity_text
 
     moved = table(found)
@@ -75,6 +75,6 @@ def sensitivity(
         print_json(records(moved))
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
+    console.print(title(resolved.scenario))
     console.print(sensitivity_text(found))
     say_where(out, report)

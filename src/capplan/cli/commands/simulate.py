@@ -89,7 +89,7 @@ def simulate(
         study = replicate(resolved, roster, replications, seed, engine)
     else:
         study = replicate_until(resolved, roster, until, seed, engine)
-    from capplan.report import text
+    from capplan.report.study_text import study_text
 
     agents = None
     if per_agent:
@@ -113,7 +113,7 @@ def simulate(
         more = {} if agents is None else {"agents": records(agents)}
         print_json({**study_json(study), **more})
     else:
-        screen().print(text.study_text(study))
+        screen().print(study_text(study))
         if agents is not None:
             from capplan.report.agent_text import agent_text
 

@@ -73,7 +73,7 @@ def split(
     advise(resolved)
     from capplan.questions import Terms, split_pay, split_pay_tables, split_tables
     from capplan.questions import split as ask
-    from capplan.report import text
+    from capplan.report.scenario_text import title
     from capplan.report.split_pay_text import earnings_text
     from capplan.report.split_text import split_text
     from capplan.units import parse_share
@@ -134,7 +134,7 @@ def split(
         )
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
+    console.print(title(resolved.scenario))
     console.print(split_text(found))
     if earned is not None:
         for lacking in earned.unfit:

@@ -63,7 +63,7 @@ def stress(
     advise(resolved)
     from capplan.questions import stress as ask
     from capplan.questions import stress_tables
-    from capplan.report import text
+    from capplan.report.scenario_text import title
     from capplan.report.stress_text import stress_text
 
     chosen = engine_named(engine)
@@ -93,7 +93,7 @@ def stress(
         )
         return
     console = screen()
-    console.print(text.title(found.scenario))
+    console.print(title(found.scenario))
     console.print(stress_text(found))
     say_where(out, report)
 

@@ -57,7 +57,7 @@ def value(
     advise(resolved)
     from capplan.questions import value_tables
     from capplan.questions.value import value as ask
-    from capplan.report import text
+    from capplan.report.scenario_text import title
     from capplan.report.value_text import value_text
 
     chosen = engine_named(engine)
@@ -98,6 +98,6 @@ def value(
         )
         return
     console = screen()
-    console.print(text.title(resolved.scenario))
+    console.print(title(resolved.scenario))
     console.print(value_text(found))
     say_where(out, report)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from capplan.report.text import verdict_line
+from capplan.report.target_text import verdict_line
 from capplan.report.workbook.book import Sheet, table
 from capplan.staffing.plan import Plan
 from capplan.words import say

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from capplan.model.shifts import presence
 from capplan.model.targets import Measure
-from capplan.report.text import target_phrase, window_phrase
+from capplan.report.target_text import target_phrase, window_phrase
 from capplan.report.workbook.book import Sheet, table
 from capplan.report.workbook.heads import head, number_format
 from capplan.results import tables

@@ -19,7 +19,8 @@ from capplan.campaign import tables as campaign_tables
 from capplan.model.provenance import Mark
 from capplan.model.scenario import Scenario
 from capplan.report.campaign_text import campaign_text
-from capplan.report.text import plan_text, study_text
+from capplan.report.plan_text import plan_text
+from capplan.report.study_text import study_text
 from capplan.report.workbook.book import Book, Sheet, table, write_sheets
 from capplan.report.workbook.campaign_sheets import campaign_sheets
 from capplan.report.workbook.certificate_sheet import certificate_sheets
