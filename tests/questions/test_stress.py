@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
 from datetime import datetime
+from io import StringIO
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from capplan.model.calendar import Calendar
 from capplan.model.chat import Orders, WaitCurve
@@ -19,8 +23,11 @@ from capplan.questions import money, stress, stress_tables
 from capplan.questions.alarm import alarm, usual_most
 from capplan.questions.help import Help, HelpTerms
 from capplan.questions.stress import when_help_comes
-from capplan.report.stress_text import remarks, verdict
+from capplan.report import pages
+from capplan.report.results_of_questions import of_stress
+from capplan.report.stress_text import remarks, stress_text, verdict
 from capplan.units import HOUR, MINUTE, Grid
+from capplan.words import reading
 from shop import chat, exponential, geometric, group, queue, scenario
 
 ORDERS = Orders(0.5, 0.0, 20_000, WaitCurve.EXPONENTIAL, 0.1, (), 0.5, 0.0, 100.0, 0.3)
@@ -92,11 +99,22 @@ def test_the_verdict_says_what_hurts_when_it_shows_and_what_helps(found):
 
 def test_what_outlasts_the_horizon_is_not_called_over(found):
     worst = found.blows[0]
-    left = found.scenario.calendar.grid.horizon - worst.incident.start
-    over = replace(worst.alarm.over, value=float(left))
+    over = replace(worst.alarm.over, value=math.inf)
     endless = replace(worst, alarm=replace(worst.alarm, over=over))
-    shows = verdict(replace(found, blows=(endless,)))[1]
-    assert "and not over at the end of the horizon (medians; noticed on" in shows
+    lasting = replace(found, blows=(endless,))
+    assert "and not over at the end of the horizon (medians; noticed on" in verdict(lasting)[1]
+    assert re.search(r"cut .* min +not over$", printed(lasting), re.MULTILINE)
+    with reading("zh"):
+        assert re.search(r"cut .* 分钟 +未恢复$", printed(lasting), re.MULTILINE)
+    assert stress_tables.blows(lasting)["over_after_h"].isna().all()
+    page = pages.page(of_stress(lasting, "format: 1\n")).html()
+    assert ">not over</td>" in page
+
+
+def printed(found):
+    console = Console(width=200, file=StringIO())
+    console.print(stress_text(found))
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
 
 
 def test_tables_have_a_row_for_each_incident_answer_and_interval(found):
@@ -137,6 +155,16 @@ def test_noticed_is_the_first_interval_beyond_and_over_the_last():
     found = alarm(Incident("x", HOUR, 2 * HOUR), CALENDAR, without, hit)
     assert (found.noticed.value, found.over.value) == (HOUR, 3 * HOUR)
     assert found.share.value == 0.5
+
+
+def test_one_that_reaches_the_end_of_the_horizon_is_not_over():
+    without, hit = waits(*[[1.0] * 6] * 3), waits(*[[1, 9, 1, 9, 1, 9]] * 3)
+    incident = Incident("x", HOUR, 2 * HOUR)
+    found = alarm(incident, CALENDAR, without, hit)
+    assert (found.noticed.value, found.over.value) == (HOUR, math.inf)
+    terms = HelpTerms(react=15 * MINUTE)
+    span = when_help_comes(incident, found, terms, CALENDAR.grid.horizon)
+    assert span == (2 * HOUR + 15 * MINUTE, 6 * HOUR)
 
 
 def test_a_busy_day_is_no_alarm_and_neither_is_what_came_before():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,8 @@ class Alarm:
     Attributes:
         noticed: from the start to the end of the first interval beyond the usual range, median
             of the days on which there is one [ticks].
-        over: from the start to the end of the last one, median of the same days [ticks].
+        over: from the start to the end of the last one, median of the same days; infinite where
+            that is the end of the horizon: it is not over [ticks].
         share: share of days on which there is one [1].
     """
 
@@ -64,6 +66,23 @@ def alarm(incident: Incident, calendar: Calendar, without: Floats, struck: Float
     last = ends[beyond.shape[1] - 1 - np.argmax(beyond[:, ::-1], axis=1)][seen]
     return Alarm(
         noticed=estimates.quantile((first - incident.start).astype(np.float64), 0.5),
-        over=estimates.quantile((last - incident.start).astype(np.float64), 0.5),
+        over=_open_ended(
+            estimates.quantile((last - incident.start).astype(np.float64), 0.5),
+            calendar.grid.horizon - incident.start,
+        ),
         share=estimates.share(int(seen.sum()), seen.size),
     )
+
+
+def _open_ended(over: Estimate, left: int) -> Estimate:
+    """What takes as long as the horizon lasts may take any time.
+
+    Args:
+        over: until it is over [ticks].
+        left: until the horizon ends [ticks].
+    """
+
+    def until(value: float) -> float:
+        return math.inf if value >= left else value
+
+    return replace(over, value=until(over.value), low=until(over.low), high=until(over.high))

@@ -259,5 +259,6 @@ def when_help_comes(
     if incident.announced is not None:
         start = max(incident.start, incident.announced + terms.react)
     start = max(0, start)
-    end = min(max(incident.start + int(seen.over.value), start + HOUR), start + LONGEST)
+    over = horizon if math.isinf(seen.over.value) else incident.start + int(seen.over.value)
+    end = min(max(over, start + HOUR), start + LONGEST)
     return (start, min(end, horizon)) if start < horizon else None

@@ -23,7 +23,7 @@ _BLOWS = (
     Column("missed_without", "", "Int64", "targets missed on days without it"),
     *estimated("noticed_share", "1", "share of days on which it is noticed"),
     *estimated("noticed_after_min", "min", "from its start until it is noticed, median"),
-    *estimated("over_after_h", "h", "from its start until it is over, median"),
+    *estimated("over_after_h", "h", "from its start until it is over, median; absent if not over"),
 )
 _HELPS = (
     Column("incident", "", "string", "name of the incident"),

@@ -94,9 +94,8 @@ def _shows(worst: Blow, stress: Stress) -> Sentence:
     seen, start = worst.alarm, worst.incident.start
     if math.isnan(seen.noticed.value):
         return say("It is not noticed: the number that wait stays within the usual range.")
-    calendar = stress.scenario.calendar
-    at = calendar.at
-    if start + seen.over.value >= calendar.grid.horizon:
+    at = stress.scenario.calendar.at
+    if math.isinf(seen.over.value):
         return say(
             "It strikes on {start}, is noticed by {noticed} and not over at the end of the horizon "
             "(medians; noticed on {share:.0f} % of days).",
@@ -196,6 +195,8 @@ def _minutes(estimate: Estimate) -> str:
     """A median as a person says it; a dash where there is none."""
     if math.isnan(estimate.value):
         return "–"
+    if math.isinf(estimate.value):
+        return tell("not over")
     if estimate.value < 2 * HOUR:
         return tell("{minutes:.0f} min", minutes=estimate.value / MINUTE)
     return tell("{hours:.1f} h", hours=estimate.value / HOUR)

@@ -63,7 +63,7 @@ def _all(blows: list[Row], harmful: int, remarks: list[str]) -> Section:
                     ),
                     f"{phrases.whole(row['missed_without'])} → {phrases.whole(row['missed'])}",
                     phrases.seconds(60.0 * row["noticed_after_min"]),
-                    phrases.seconds(3600.0 * row["over_after_h"]),
+                    _over(row),
                 )
                 for row in blows
             ),
@@ -71,6 +71,13 @@ def _all(blows: list[Row], harmful: int, remarks: list[str]) -> Section:
         ),
         name=tell("incidents"),
     )
+
+
+def _over(row: Row) -> str:
+    """When it is over; a dash where it is not noticed."""
+    if pd.isna(row["over_after_h"]) and not pd.isna(row["noticed_after_min"]):
+        return tell("not over")
+    return phrases.seconds(3600.0 * row["over_after_h"])
 
 
 def _one(bundle: Bundle, place: int, row: Row) -> Section:
