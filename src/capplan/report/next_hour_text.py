@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from capplan.model.scenario import Scenario
 from capplan.questions.next_hour import NextHour
+from capplan.report.target_text import window_phrase
 from capplan.words import Sentence, say
 
 
 def next_hour_sentence(found: NextHour, scenario: Scenario) -> Sentence:
     """Group, window, what an hour earns and costs, and whether it pays."""
-    stretch, calendar = found.stretch, scenario.calendar
+    stretch = found.stretch
     gain = stretch.gain.times(1.0 / stretch.hours)
     answers = {
         True: say("it pays"),
@@ -17,11 +18,10 @@ def next_hour_sentence(found: NextHour, scenario: Scenario) -> Sentence:
         None: say("too close to call"),
     }
     return say(
-        "The next agent-hour is worth most in {group}, {start} to {end}: it earns {earns} "
+        "The next agent-hour is worth most in {group}, {window}: it earns {earns} "
         "({low} to {high}) yuan and costs {price}: {answer}.",
         group=stretch.group,
-        start=f"{calendar.at(stretch.start):%m-%d %H:%M}",
-        end=f"{calendar.at(stretch.end):%H:%M}",
+        window=window_phrase((stretch.start, stretch.end), scenario),
         earns=f"{gain.value:,.0f}",
         low=f"{gain.low:,.0f}",
         high=f"{gain.high:,.0f}",
