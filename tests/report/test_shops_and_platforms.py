@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from capplan.files import load, shipped, shipped_profile
-from capplan.report import platform_text, text
+from capplan.report import platform_text
+from capplan.report.study_text import study_text
 from capplan.report.folder import write_results
 from capplan.report.results import further_tables, of_study
 from capplan.study.replicate import replicate
@@ -66,7 +67,7 @@ def printed(something):
 
 
 def test_shops_platforms_and_charges_are_printed(study):
-    page = printed(text.study_text(study))
+    page = printed(study_text(study))
     assert "share of work" in page
     assert "Bags" in page
     rows = {words[2]: line for line in page.splitlines() if len(words := line.split()) > 5}
@@ -77,7 +78,7 @@ def test_shops_platforms_and_charges_are_printed(study):
 
 
 def test_nothing_of_it_is_printed_for_one_shop_without_a_platform(plain):
-    page = printed(text.study_text(plain))
+    page = printed(study_text(plain))
     assert "share of work" not in page
     assert "30 days" not in page
     assert list(further_tables(plain)) == []
