@@ -7,6 +7,7 @@ from itertools import pairwise
 import made_tables as tables
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -260,3 +261,32 @@ def test_a_split_of_single_runs_has_points_without_intervals():
     for name in ("value", "difference"):
         table[f"{name}_low"] = table[f"{name}_high"] = np.nan
     figures.split_or_pooled(table).canvas.draw()
+
+
+def test_variants_stand_beside_each_other_under_one_headline():
+    pairs = [(v, m) for v in ("no_bot", "limit_6") for m in ("lost", "response", "orders")]
+    table = pd.DataFrame(pairs, columns=["variant", "measure"]).assign(
+        difference=-8_000.0, difference_low=-9_000.0, difference_high=1.0
+    )
+    drawn = figures.differences(table)
+    drawn.canvas.draw()
+    widths = [axes.get_position().width for axes in drawn.axes]
+    assert widths == pytest.approx([widths[0]] * 3, rel=0.01)
+    assert drawn.axes[0].get_title(loc="left") == "What each variant changes"
+    assert "e+" not in words(drawn)
+    assert "-5,000" in words(drawn)
+
+
+def test_load_and_pay_have_each_their_own_scale():
+    table = pd.DataFrame(
+        {
+            "agent": ["pre_sales 1", "pre_sales 2"],
+            "group": "pre_sales",
+            **{f"chats_per_hour{end}": [5.0, 6.0] for end in ("", "_low", "_high")},
+            **{f"gross_per_hour_yuan{end}": [50.0, np.nan] for end in ("", "_low", "_high")},
+        }
+    )
+    left, right = figures.load_and_pay(table).axes
+    assert left.get_xlim()[1] < 10.0 < right.get_xlim()[1]
+    assert [label.get_text() for label in left.get_yticklabels()] == ["pre-sales 1", "pre-sales 2"]
+    assert left.get_ylim() == right.get_ylim()

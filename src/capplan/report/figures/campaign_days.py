@@ -52,10 +52,11 @@ def campaign_days(
     shown = telling([look.spoken(g) for g in groups])
     on = _stack(upper, days, shifts, "people", groups, shown, colours)
     trained = _by_day(training, "in_training", days)
-    if trained.any():
+    busy = trained > 0.0  # a bar of height zero would end the axis at its foot
+    if busy.any():
         upper.bar(
-            days + 0.5, trained, bottom=on, width=0.8, color=_TRAINING, edgecolor="white",
-            hatch="///", label=tell("in training"),
+            days[busy] + 0.5, trained[busy], bottom=on[busy], width=0.8, color=_TRAINING,
+            edgecolor="white", hatch="///", label=tell("in training"),
         )  # fmt: skip
     look.count_axis(upper)
     upper.set_ylabel(tell("people"))

@@ -49,6 +49,7 @@ def differences(comparison: pd.DataFrame, axes: Axes | None = None) -> Figure:
         axes,
         tell("What each variant changes"),
         tell("Variant less base, paired, 95 % intervals; hollow: may be chance."),
+        across=len(panels),
     )
     look.finish(figure, *panels)
     for panel in panels:

@@ -11,38 +11,43 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from capplan.report.figures import frames, look
+from capplan.report.figures.fonts import telling
 from capplan.words import tell
 
-_ROW, _EDGE, _TALLEST = 0.28, 2.6, 22.0
+_ROW, _EDGE, _TALLEST = 0.28, 1.9, 22.0
 """Height of one person's row, of all that is around them, and of all rows at most [in]."""
 
 
 def load_and_pay(people: pd.DataFrame, axes: Axes | None = None) -> Figure:
-    """Show chats per hour above and gross pay per hour below, a bar per person.
+    """Show chats per hour left and gross pay per hour right, a row per person.
 
     Args:
         people: `capplan.questions.month.tables.people`.
-        axes: where to draw.
+        axes: where to draw, from a grid; it is split in two.
     """
-    row = min(_ROW, _TALLEST / (2 * len(people)))
-    figure, axes = look.canvas(axes, 2 * row * len(people) + _EDGE)
-    above, below = look.panels(axes, (1.0, 1.0))
-    _bars(above, people, "chats_per_hour")
-    _bars(below, people, "gross_per_hour_yuan")
-    above.tick_params(labelbottom=True)
-    above.set_xlabel(tell("chats answered per hour worked"))
-    below.set_xlabel(tell("yuan gross per hour worked"))
+    row = min(_ROW, _TALLEST / len(people))
+    figure, axes = look.canvas(axes, row * len(people) + _EDGE)
+    left, right = look.columns(axes, 2)
+    _bars(left, people, "chats_per_hour")
+    _bars(right, people, "gross_per_hour_yuan")
+    left.set_yticks(range(len(people)), telling([look.spoken(str(a)) for a in people["agent"]]))
+    left.set_ylim(len(people) - 0.4, -0.6)
+    left.set_xlabel(tell("chats answered per hour worked"))
+    right.set_xlabel(tell("yuan gross per hour worked"))
     look.headline(
-        above,
+        left,
         tell("Who carries how much"),
         tell("Chats answered per hour worked, mean of the months, 95 % intervals."),
     )
     look.headline(
-        below,
+        right,
         tell("Who gets how much"),
         tell("Gross pay per hour worked; people without a pay plan have none."),
     )
-    return look.finish(figure, above, below)
+    look.finish(figure, left, right)
+    for panel in (left, right):
+        panel.tick_params(axis="y", length=0)
+    return figure
 
 
 def _bars(axes: Axes, people: pd.DataFrame, name: str) -> None:
@@ -58,6 +63,4 @@ def _bars(axes: Axes, people: pd.DataFrame, name: str) -> None:
         xerr=np.nan_to_num(np.array([value - low, high - value])),
         error_kw={"ecolor": look.INK, "elinewidth": 1.0},
     )
-    axes.set_yticks(places, [look.spoken(str(agent)) for agent in people["agent"]])
-    axes.invert_yaxis()
     axes.grid(axis="x", color=look.FAINT, linewidth=0.8)

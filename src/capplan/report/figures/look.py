@@ -106,9 +106,16 @@ def remarks(*parts: Sentence | bool) -> str:
     return tell(listed((part for part in parts if part), "{left} {right}"))
 
 
-def headline(axes: Axes, says: str, remark: str = "") -> None:
-    """Say above an axes what one sees, and below that, quietly, how to read it."""
-    letters = max(24.0, _LETTERS * inches(axes))
+def headline(axes: Axes, says: str, remark: str = "", *, across: int = 1) -> None:
+    """Say above an axes what one sees, and below that, quietly, how to read it.
+
+    Args:
+        axes: above which.
+        says: what one sees.
+        remark: how to read it.
+        across: panels beside each other, from this one on, that share the headline.
+    """
+    letters = max(24.0, _LETTERS * inches(axes) * across)
     remark = folded(remark, round(letters * HEADLINE / SMALL))
     lines = remark.count("\n") + 1 if remark else 0
     axes.set_title(
@@ -120,7 +127,7 @@ def headline(axes: Axes, says: str, remark: str = "") -> None:
         color=INK,
     )
     if remark:
-        axes.annotate(
+        note = axes.annotate(
             remark,
             (0.0, 1.0),
             (0.0, 5.0),
@@ -132,6 +139,7 @@ def headline(axes: Axes, says: str, remark: str = "") -> None:
             color=QUIET,
             label=_REMARK,
         )
+        note.set_in_layout(across == 1)  # else the first panel is given all its width
 
 
 def headlines(figure: Figure) -> list[str]:
@@ -193,8 +201,10 @@ def with_commas(value: float, _position: int | None = None) -> str:
 
 
 def signed(value: float, _position: int | None = None) -> str:
-    """A change for the ticks of an axis: ``"+2.5"``, and 0 without a sign."""
-    return "0" if abs(value) < 1e-9 else f"{value:+,.3g}"
+    """A change for the ticks of an axis: ``"+2.5"``, ``"-10,000"``, and 0 without a sign."""
+    if abs(value) < 1e-9:
+        return "0"
+    return f"{value:+,.0f}" if abs(value) >= 1000.0 else f"{value:+.3g}"
 
 
 def share(value: float) -> Sentence:

@@ -42,7 +42,8 @@ def pay_by_person(lines: pd.DataFrame, axes: Axes | None = None) -> Figure:
     places = np.arange(len(shown), dtype=np.float64)
     ends, below = np.zeros(len(shown)), np.zeros(len(shown))
     names = [str(name) for name in shown.columns]
-    for (name, colour), label in zip(look.colours(names).items(), telling(names), strict=True):
+    labels = telling([look.spoken(name) for name in names])
+    for (name, colour), label in zip(look.colours(names).items(), labels, strict=True):
         amount = shown[name].to_numpy(dtype=np.float64)
         up, down = np.maximum(amount, 0.0), np.minimum(amount, 0.0)
         if up.any():
