@@ -10,9 +10,9 @@ from rich.console import Console
 
 from capplan.files import load, shipped, shipped_profile
 from capplan.report import platform_text
-from capplan.report.study_text import study_text
 from capplan.report.folder import write_results
 from capplan.report.results import further_tables, of_study
+from capplan.report.study_text import study_text
 from capplan.study.replicate import replicate
 
 AGENCY = """
