@@ -196,6 +196,9 @@ def test_split_as_json_carries_intervals(two_queues):
 def test_split_tells_what_posts_earn_or_why_not(two_queues, tmp_path):
     less = run("split", two_queues, "-n", 2, "--months", 2)
     assert "What posts earn is not told: help: " in less.stdout
+    named = run("split", two_queues, "-n", 2, "--months", 2, "--plan", "fixed")
+    assert named.exit_code == 2
+    assert "help: " in named.output
     file, out = two_queues / "scenario.yaml", tmp_path / "out"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("help: {people: 2,", "help: {people: 4,"), encoding="utf-8")
@@ -209,6 +212,30 @@ def test_split_tells_what_posts_earn_or_why_not(two_queues, tmp_path):
         encoding="utf-8"
     )
     assert "pay" not in run("split", two_queues, "-n", 2, "--months", 0).stdout.split()
+
+
+LOW = """
+format: 1
+name: low
+chinese: 低薪
+as_of: none
+minimum: {monthly: 2490 yuan/month}
+groups:
+  team: {contract: employee, employer: 20 %, own: 10 %, parts: {fee: {per_unit: {rate: 1 yuan, of: shifts}}}}
+  help: {contract: employee, employer: 20 %, own: 10 %, parts: {fee: {per_unit: {rate: 1 yuan, of: shifts}}}}
+"""  # noqa: E501
+
+
+def test_split_refuses_a_named_plan_that_pays_below_its_own_minimum(two_queues, tmp_path):
+    file, low = two_queues / "scenario.yaml", tmp_path / "low.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("help: {people: 2,", "help: {people: 4,"), encoding="utf-8")
+    low.write_text(LOW, encoding="utf-8")
+    result = run("split", two_queues, "-n", 2, "--months", 2, "--plan", low)
+    assert result.exit_code == 2
+    last = result.output.splitlines()[-1]
+    assert last.startswith("low, help: the wage of help 1 is "), last
+    assert "below the minimum of 2490.00 yuan that the plan sets" in result.output
 
 
 def test_split_asks_for_a_roster(two_queues):
@@ -255,6 +282,10 @@ def test_schema_is_json():
         (("simulate", "{shop}", "--engine", "warp"), "there is no engine 'warp'"),
         (("plan", "{shop}", "--out", "{shop}/scenario.yaml"), "this is a file"),
         (("new", "x", "--from", "double-12-food"), "double-11-food"),
+        (
+            ("new", "x", "--from", "event-618", "--day", "nonsense"),
+            '--day: "nonsense" is not a date; write for example 2027-06-18',
+        ),
         (("split", "{shop}"), "a split needs at least two queues; there is only pre_sales"),
         (("split", "{shop}", "--months", "1"), "pay needs at least 2 months for its intervals"),
         (("split", "{shop}", "--plan", "fixd"), "there is no pay plan"),

@@ -20,14 +20,19 @@ from capplan.engines import simulate
 from capplan.files import read_roster
 from capplan.model.people import Skill
 from capplan.model.provenance import Mark, Provenance
+from capplan.questions.next_hour import NextHour
+from capplan.questions.stretches import Stretch
+from capplan.report.next_hour_text import next_hour_sentence
 from capplan.report.workbook import table, write_payroll, write_sheets, write_workbook
 from capplan.report.workbook.heads import VALUES, head, letters, number_format
+from capplan.results.estimates import Estimate
 from capplan.results.study import Study
 from capplan.sampling import sample
 from capplan.staffing import plan
 from capplan.staffing.effort import Effort
 from capplan.study.replicate import one
-from capplan.words import reading, say
+from capplan.units import HOUR
+from capplan.words import reading, say, tell
 
 EVIL = ('=HYPERLINK("http://x")', "<script>alert(1)</script>", "@SUM(A1)", "https://x.y", "组")
 
@@ -69,6 +74,15 @@ def test_sheets_in_the_readers_language(books):
         "结论摘要", "排班表", "班次明细", "图表", "分时段", "队列指标", "组指标", "目标", "用工成本",  # noqa: E501
         "少一人", "经验算法对照", "假设",
     ]  # fmt: skip
+
+
+def test_the_answer_of_a_plan_names_the_next_hour(found, tmp_path):
+    stretch = Stretch("temps", "", 2 * HOUR, 4 * HOUR, 60.0, Estimate(90.0, 70.0, 110.0, 6))
+    with reading("zh"):
+        write_workbook(tmp_path / "plan.xlsx", found, next_hour=NextHour(stretch, 6))
+        said = tell(next_hour_sentence(NextHour(stretch, 6), found.scenario))
+    (answer, *_) = cells(tmp_path / "plan.xlsx").values()
+    assert said in {row[0].value for row in answer}
 
 
 def test_all_heads_are_words(books):

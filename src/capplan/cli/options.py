@@ -34,6 +34,25 @@ Xlsx = Annotated[
     Path | None,
     typer.Option("--xlsx", help="Write a workbook with the roster, tables and charts here."),
 ]
+PlanXlsx = Annotated[
+    Path | None,
+    typer.Option(
+        "--xlsx",
+        help="Write a workbook here: answer, roster, charts, figures, targets, cost, "
+        "one person less.",
+    ),
+]
+CampaignXlsx = Annotated[
+    Path | None,
+    typer.Option(
+        "--xlsx",
+        help="Write a workbook here: roster, hiring list, training, cost by day, shifts by name.",
+    ),
+]
+PayXlsx = Annotated[
+    Path | None,
+    typer.Option("--xlsx", help="Write a workbook here: payroll, groups, warnings of law."),
+]
 Replications = Annotated[int, typer.Option("--replications", "-n", help="Days to run.", min=1)]
 ReportFile = Annotated[
     Path | None,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from capplan.campaign import CampaignPlan
+    from capplan.questions.next_hour import NextHour
     from capplan.report.bundle import Bundle
     from capplan.results.study import Study
     from capplan.staffing import Plan
@@ -123,13 +124,15 @@ def write_xlsx(xlsx: Path | None, write: Callable[[Path], None]) -> None:
         fail(say("--xlsx {file}: {error}; is it open in Excel?", file=xlsx, error=error))
 
 
-def workbook_of(source: Study | Plan | CampaignPlan) -> Callable[[Path], None]:
-    """What writes the workbook of a study, a plan or a campaign."""
+def workbook_of(
+    source: Study | Plan | CampaignPlan, next_hour: NextHour | None = None
+) -> Callable[[Path], None]:
+    """What writes the workbook of a study, of a plan with its next agent-hour, or of a campaign."""
 
     def write(file: Path) -> None:
         from capplan.report.workbook import write_workbook
 
-        write_workbook(file, source)
+        write_workbook(file, source, next_hour=next_hour)
 
     return write
 
@@ -146,7 +149,9 @@ def with_workbook(
     return into
 
 
-def study_files(source: Study | Plan | CampaignPlan) -> Callable[[Path], object]:
+def study_files(
+    source: Study | Plan | CampaignPlan, next_hour: NextHour | None = None
+) -> Callable[[Path], object]:
     """What draws the pictures of a run into a folder, and writes its workbook."""
 
     def pictures(draft: Path) -> None:
@@ -154,7 +159,7 @@ def study_files(source: Study | Plan | CampaignPlan) -> Callable[[Path], object]
 
         save_pictures(source, draft)
 
-    return with_workbook(pictures, workbook_of(source))
+    return with_workbook(pictures, workbook_of(source, next_hour))
 
 
 def say_where(out: Path | None, report: Path | None = None) -> None:

@@ -31,7 +31,7 @@ from capplan.files.result_table import read_month_text, read_profit, read_result
 from capplan.files.roster_table import ReadRoster, read_roster
 from capplan.files.shipped_pay_plans import shipped_plan_text, shipped_plans
 from capplan.files.shipped_platforms import shipped, shipped_text
-from capplan.files.templates import Template, new, template_titles, templates
+from capplan.files.templates import Template, new, read_day_text, template_titles, templates
 
 __all__ = [
     "Advice",
@@ -54,6 +54,7 @@ __all__ = [
     "moves",
     "new",
     "pay_schema",
+    "read_day_text",
     "read_month_text",
     "read_pay_plan",
     "read_profit",

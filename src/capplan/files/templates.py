@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from capplan.files.errors import MissingScenarioError, Problem, nearest, quoted
@@ -48,6 +48,15 @@ def template_titles() -> dict[str, str]:
     """Titles of all that a new scenario can be made from, by name; events first."""
     titles = {event.name: event.title for event in EVENTS.values()}
     return titles | {t.name: t.title for t in templates()}
+
+
+def read_day_text(text: str) -> date:
+    """The day of an event, written ``2027-06-18``."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d").date()
+    except ValueError:
+        text = say("--day: {day} is not a date; write for example 2027-06-18", day=quoted(text))
+        raise ValueError(text) from None
 
 
 def new(name: str, template: str, into: str | Path = ".", *, day: date | None = None) -> Path:

@@ -224,11 +224,29 @@ def check_plans(
         ValueError: one of them fits no group.
     """
     shop, _ = arrange(scenario, roster, BASE, Terms())
-    ways, unfit = ways_to_pay(shop, paid, schemes)
+    refuse_unfit(schemes, *ways_to_pay(shop, paid, schemes))
+
+
+def refuse_unfit(schemes: Sequence[Scheme], ways: Sequence[Way], unfit: Sequence[Unfit]) -> None:
+    """Refuse plans by which nobody is paid.
+
+    Args:
+        schemes: the plans.
+        ways: ways to pay that fit some group.
+        unfit: plans that do not fit a group.
+
+    Raises:
+        ValueError: one of the plans is in no way to pay.
+    """
     fit = {plan for way in ways for plan in way.plans}
     for lacking in unfit:
         if lacking.plan not in fit and lacking.plan in {s.key for s in schemes}:
-            raise ValueError(lacking.why)
+            raise ValueError(
+                say(
+                    "{plan}, {group}: {why}",
+                    plan=lacking.plan, group=lacking.group, why=lacking.why,
+                )
+            )  # fmt: skip
 
 
 def takes_turns(people: str, shift: str) -> bool:

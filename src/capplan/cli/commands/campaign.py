@@ -8,6 +8,7 @@ import typer
 
 from capplan.cli.app import command
 from capplan.cli.options import (
+    CampaignXlsx,
     EngineOption,
     Json,
     Out,
@@ -16,7 +17,6 @@ from capplan.cli.options import (
     Seed,
     Sets,
     Variants,
-    Xlsx,
 )
 from capplan.cli.output import (
     check_places,
@@ -47,7 +47,7 @@ def campaign(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
-    xlsx: Xlsx = None,
+    xlsx: CampaignXlsx = None,
     report: ReportFile = None,
     as_json: Json = False,
 ) -> None:

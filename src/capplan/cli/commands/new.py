@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +19,8 @@ def new(
         str, typer.Option("--from", help="Template to start from; `capplan templates` lists them.")
     ] = "double-11-food",
     day: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day of the event, for templates of events."),
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Day of the event, for templates of events."),
     ] = None,
     into: Annotated[Path, typer.Option(help="Where the folder is made.")] = Path(),
 ) -> None:
@@ -29,5 +28,6 @@ def new(
     from capplan import files
 
     with bad_input():
-        folder = files.new(name, template, into, day=None if day is None else day.date())
+        event_day = None if day is None else files.read_day_text(day)
+        folder = files.new(name, template, into, day=event_day)
     screen().print(tell("Made {folder}. Next: capplan check {folder}", folder=folder))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from capplan.cli.app import command
-from capplan.cli.options import EngineOption, Json, Out, ReportFile, Seed, Sets, Variants, Xlsx
+from capplan.cli.options import (
+    EngineOption,
+    Json,
+    Out,
+    PayXlsx,
+    ReportFile,
+    Seed,
+    Sets,
+    Variants,
+)
 from capplan.cli.output import (
     check_places,
     draw,
@@ -96,7 +105,7 @@ def pay(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
-    xlsx: Xlsx = None,
+    xlsx: PayXlsx = None,
     report: ReportFile = None,
     as_json: Json = False,
 ) -> None:

@@ -12,13 +12,13 @@ from capplan.cli.options import (
     Json,
     MoveAssumed,
     Out,
+    PlanXlsx,
     ReportFile,
     ScenarioArgument,
     Seed,
     Sets,
     Variants,
     With,
-    Xlsx,
 )
 from capplan.cli.output import (
     check_places,
@@ -62,7 +62,7 @@ def plan(
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
-    xlsx: Xlsx = None,
+    xlsx: PlanXlsx = None,
     report: ReportFile = None,
     sensitivity: MoveAssumed = None,
     as_json: Json = False,
@@ -107,8 +107,8 @@ def plan(
         made = of_plan(found, resolved.text, more)
         return made if moved is None else with_sensitivity(made, moved)
 
-    leave_behind(out, report, bundle, study_files(found))
-    write_xlsx(xlsx, workbook_of(found))
+    leave_behind(out, report, bundle, study_files(found, more))
+    write_xlsx(xlsx, workbook_of(found, more))
     if as_json:
         from capplan.staffing import tables
         from capplan.staffing.certificate_record import certificate

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from capplan.pay import Scheme
+    from capplan.questions.split_pay import Earnings
     from capplan.report.bundle import Bundle
 
 
@@ -83,9 +84,9 @@ def split(
         shares = (unfamiliar_speed, unfamiliar_conversion, flexible)
         terms = Terms(*(parse_share(share) for share in shares))
         schemes = _schemes(plan or [])
+        own = schemes[: len(plan or [])]
         if months:
             split_pay.check_months(months)
-            own = schemes[: len(plan or [])]
             split_pay.check_plans(resolved.scenario, roster, resolved.paid, own)
     warm_up(chosen)
     with bad_input(), status() as show:
@@ -104,7 +105,10 @@ def split(
                 earned = split_pay.earnings(
                     found, resolved.paid, schemes, months=months, report=show
                 )
+                split_pay.refuse_unfit(own, earned.ways, earned.unfit)
             except ValueError as error:
+                if own:
+                    raise
                 why_not = say("What posts earn is not told: {why}", why=told_by(error))
 
     def bundle() -> Bundle:
@@ -137,20 +141,25 @@ def split(
     console.print(title(resolved.scenario))
     console.print(split_text(found))
     if earned is not None:
-        for lacking in earned.unfit:
-            if lacking.plan in {scheme.key for scheme in schemes[: len(plan or [])]}:
-                said = tell(
-                    "{plan}, {group}: {why}",
-                    plan=lacking.plan,
-                    group=lacking.group,
-                    why=lacking.why,
-                )
-                screen(stderr=True).print(said, style="yellow", markup=False, soft_wrap=True)
+        _say_unfit(earned, own)
         console.print()
         console.print(earnings_text(earned))
     elif why_not:
         console.print(f"  {tell(why_not)}", markup=False)
     say_where(out, report)
+
+
+def _say_unfit(earned: Earnings, own: list[Scheme]) -> None:
+    """Say which groups a named plan does not fit, and why."""
+    for lacking in earned.unfit:
+        if lacking.plan in {scheme.key for scheme in own}:
+            said = tell(
+                "{plan}, {group}: {why}",
+                plan=lacking.plan,
+                group=lacking.group,
+                why=lacking.why,
+            )
+            screen(stderr=True).print(said, style="yellow", markup=False, soft_wrap=True)
 
 
 def _schemes(named: list[str]) -> list[Scheme]:

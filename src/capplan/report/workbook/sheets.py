@@ -18,6 +18,7 @@ from capplan.campaign import CampaignPlan
 from capplan.campaign import tables as campaign_tables
 from capplan.model.provenance import Mark
 from capplan.model.scenario import Scenario
+from capplan.questions.next_hour import NextHour
 from capplan.report.campaign_text import campaign_text
 from capplan.report.plan_text import plan_text
 from capplan.report.study_text import study_text
@@ -45,23 +46,30 @@ _GROUP = (
 Source = Plan | CampaignPlan | Study
 
 
-def write_workbook(path: Path, source: Source, more: Iterable[Sheet] = ()) -> None:
+def write_workbook(
+    path: Path,
+    source: Source,
+    more: Iterable[Sheet] = (),
+    *,
+    next_hour: NextHour | None = None,
+) -> None:
     """Write the workbook of a plan, the plan of a campaign, or a study.
 
     Args:
         path: where, ending in .xlsx.
         source: what was found.
         more: further sheets, at the end.
+        next_hour: where the next agent-hour of a plan is worth most.
     """
-    write_sheets(path, source.scenario.name, [*_sheets(source), *more])
+    write_sheets(path, source.scenario.name, [*_sheets(source, next_hour), *more])
 
 
-def _sheets(source: Source) -> Iterator[Sheet]:
+def _sheets(source: Source, next_hour: NextHour | None) -> Iterator[Sheet]:
     plan = source if isinstance(source, Plan) else None
     campaign = source if isinstance(source, CampaignPlan) else None
     study = source if isinstance(source, Study) else source.study
     scenario = study.scenario
-    yield Sheet(say("answer"), lambda book, page: _answer(book, page, source))
+    yield Sheet(say("answer"), lambda book, page: _answer(book, page, source, next_hour))
     yield roster_sheet(scenario, study.roster)
     if campaign is not None:
         yield from campaign_sheets(campaign)
@@ -108,10 +116,10 @@ def _assumptions(scenario: Scenario) -> pd.DataFrame:
     )
 
 
-def _answer(book: Book, page: Worksheet, source: Source) -> None:
+def _answer(book: Book, page: Worksheet, source: Source, next_hour: NextHour | None) -> None:
     """What the command prints, less its tables, and how it was found."""
     study = source if isinstance(source, Study) else source.study
-    printed = _printed(source)
+    printed = _printed(source, next_hour)
     row = book.put_title(page, study.scenario.name)
     for line in _lines(printed):
         text = line.plain.strip()
@@ -144,10 +152,10 @@ def _answer(book: Book, page: Worksheet, source: Source) -> None:
     page.print_area(0, 0, row, 3)
 
 
-def _printed(source: Source) -> RenderableType:
+def _printed(source: Source, next_hour: NextHour | None) -> RenderableType:
     match source:
         case Plan():
-            return plan_text(source)
+            return plan_text(source, next_hour)
         case CampaignPlan():
             return campaign_text(source)
         case Study():
