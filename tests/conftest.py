@@ -11,3 +11,9 @@ settings.load_profile("capplan")
 HERE = Path(__file__).parent
 for folder in (HERE, HERE / "staffing", HERE / "campaign"):
     sys.path.insert(0, str(folder))
+
+
+def pytest_collection_modifyitems(items):
+    """Files with slow tests come first, so that no worker is left alone with them at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)

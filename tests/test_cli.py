@@ -335,8 +335,10 @@ def test_ctrl_c_keeps_what_is_finished(shop, tmp_path):
         process.send_signal(signal.SIGINT)
         try:
             output, _ = process.communicate(timeout=60)
-        finally:
-            process.kill()  # one that hangs must not spoil other tests
+        except subprocess.TimeoutExpired:  # what was written took long: once more
+            process.kill()
+            process.communicate()
+            continue
         assert process.returncode == 130, output
         if out.exists():
             break

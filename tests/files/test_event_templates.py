@@ -89,7 +89,7 @@ def test_only_events_take_a_day(tmp_path):
 
 
 @pytest.mark.slow
-@every
+@pytest.mark.parametrize("name", ["event-double-11", "event-new-year-goods"])
 def test_its_campaign_is_planned(folders, name, monkeypatch):
     monkeypatch.setattr("capplan.campaign.search.cover", partial(cover, nodes=1, gap=0.1))
     scenario = load(folders[name], [], ["days.interval=60 min"])  # a smaller programme
