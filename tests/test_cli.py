@@ -326,19 +326,17 @@ def test_ctrl_c_keeps_what_is_finished(shop, tmp_path):
     out = tmp_path / "out"
     words = ["simulate", shop, "-n", "1000000", "--out", out]
     for patience_s in (6, 15, 40):  # a busy machine may not have finished a day by then
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", "from capplan.cli import main; main()", *map(str, words)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-        )
-        time.sleep(patience_s)
-        process.send_signal(signal.SIGINT)
-        try:
-            output, _ = process.communicate(timeout=60)
-        except subprocess.TimeoutExpired:  # what was written took long: once more
-            process.kill()
-            process.communicate()
-            continue
+        ) as process:
+            time.sleep(patience_s)
+            process.send_signal(signal.SIGINT)
+            try:
+                output, _ = process.communicate(timeout=60)
+            finally:
+                process.kill()  # one that hangs must not spoil other tests
         assert process.returncode == 130, output
         if out.exists():
             break

@@ -21,6 +21,7 @@ from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
 from capplan.sampling import sample
 from capplan.study import bar
+from capplan.study.interrupts import interrupts_as
 from capplan.words import say
 
 T = TypeVar("T")
@@ -149,9 +150,8 @@ def run_each(
     with _borrowed(executor) if executor else default_executor(engine, workers) as pool:
         waiting = iter(numbers)
         running: dict[Future[T], int] = {}
-        # Not `concurrent.futures.wait`: it holds the locks of all futures for a while, and an
-        # interrupt that falls into that time leaves them held for ever.
-        finished: SimpleQueue[Future[T]] = SimpleQueue()
+        # Not `concurrent.futures.wait`, which holds the locks of all futures for a while.
+        finished: SimpleQueue[Future[T] | None] = SimpleQueue()
 
         def start(count: int) -> None:
             for number in islice(waiting, count):
@@ -159,15 +159,18 @@ def run_each(
                 running[future] = number
                 future.add_done_callback(finished.put)
 
-        try:
-            start(AHEAD * workers)
-            while running:
-                future = finished.get()
-                start(1)
-                yield running.pop(future), future.result()
-        finally:
-            for future in running:  # left early: nobody waits for what has not begun
-                future.cancel()
+        with interrupts_as(lambda: finished.put(None)):
+            try:
+                start(AHEAD * workers)
+                while running:
+                    future = finished.get()
+                    if future is None:
+                        raise KeyboardInterrupt
+                    start(1)
+                    yield running.pop(future), future.result()
+            finally:
+                for future in running:  # left early: nobody waits for what has not begun
+                    future.cancel()
 
 
 @contextmanager
