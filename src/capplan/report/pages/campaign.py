@@ -9,12 +9,12 @@ import pandas as pd
 from capplan.report.bundle import Bundle
 from capplan.report.figures import campaign_days
 from capplan.report.figures import hiring as hiring_figure
-from capplan.report.figures.look import bound as share_set
 from capplan.report.figures.look import spoken
 from capplan.report.page import More, Page, Section, Table
 from capplan.report.pages.parts import (
     answer,
     assumptions,
+    certificate,
     demand,
     made,
     money,
@@ -23,8 +23,6 @@ from capplan.report.pages.parts import (
     shifts,
     targets,
 )
-from capplan.report.plain import estimate_percent
-from capplan.report.results import estimate
 from capplan.words import listed, say, tell
 
 
@@ -286,15 +284,7 @@ def _certificate(bundle: Bundle) -> Section | None:
     if not found["verdicts"]["targets"]:
         return None
     less = found["less"]
-    said = [
-        tell(
-            "The roster was found on {search} days and judged on {fresh} fresh ones, on which "
-            "nothing was chosen. All targets at once are kept on {together} of these days.",
-            search=bundle.summary["search_days"],
-            fresh=found["verdicts"]["fresh_days"],
-            together=estimate_percent(estimate(found["verdicts"]["all_kept_on_share_of_days"])),
-        )
-    ]
+    said = [certificate.how_judged(bundle, found)]
     if less["shifts_tried_with_fewer_people"]:
         said.append(
             tell(
@@ -305,10 +295,7 @@ def _certificate(bundle: Bundle) -> Section | None:
             )
         )
     return Section(
-        tell(
-            "Everything said of the targets holds together with {share} certainty",
-            share=share_set(1.0 - bundle.summary["risk"]),
-        ),
+        certificate.headline(bundle),
         sentences=tuple(said),
         name=tell("certificate"),
     )

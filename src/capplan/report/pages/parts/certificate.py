@@ -27,10 +27,7 @@ def section(bundle: Bundle) -> Section | None:
     if found["less_one"]:
         more.append(More(tell("One person less on each shift"), table=_less_one(found["less_one"])))
     return Section(
-        tell(
-            "Everything said of the targets holds together with {share} certainty",
-            share=share_set(1.0 - bundle.summary["risk"]),
-        ),
+        headline(bundle),
         sentences=tuple(_sentences(bundle, found)),
         table=_forecast(found["forecast"]) if found["forecast"] else None,
         more=tuple(more),
@@ -38,16 +35,27 @@ def section(bundle: Bundle) -> Section | None:
     )
 
 
+def headline(bundle: Bundle) -> str:
+    """How sure all that is said of the targets is."""
+    return tell(
+        "Everything said of the targets holds together with {share} certainty",
+        share=share_set(1.0 - bundle.summary["risk"]),
+    )
+
+
+def how_judged(bundle: Bundle, found: Data) -> str:
+    """On how many days a roster was found and judged, and on how many it keeps all targets."""
+    return tell(
+        "The roster was found on {search} days and judged on {fresh} fresh ones, on which "
+        "nothing was chosen. All targets at once are kept on {together} of these days.",
+        search=bundle.summary["search_days"],
+        fresh=found["verdicts"]["fresh_days"],
+        together=estimate_percent(estimate(found["verdicts"]["all_kept_on_share_of_days"])),
+    )
+
+
 def _sentences(bundle: Bundle, found: Data) -> list[str]:
-    said = [
-        tell(
-            "The roster was found on {search} days and judged on {fresh} fresh ones, on which "
-            "nothing was chosen. All targets at once are kept on {together} of these days.",
-            search=bundle.summary["search_days"],
-            fresh=found["verdicts"]["fresh_days"],
-            together=estimate_percent(estimate(found["verdicts"]["all_kept_on_share_of_days"])),
-        )
-    ]
+    said = [how_judged(bundle, found)]
     thinner = found["less_one"]
     if thinner:
         worse = sum(not one["better_on_search_days"] for one in thinner)
