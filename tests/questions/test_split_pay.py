@@ -131,6 +131,11 @@ def test_whom_a_plan_does_not_fit_is_paid_as_written_unless_a_link_breaks(found,
     }  # fmt: skip
 
 
+def test_another_plan_of_the_same_name_is_refused_and_not_passed_over(found):
+    with pytest.raises(ValueError, match="ours, sellers: another plan of this name pays here"):
+        check_plans(STAFFED, team(3, 2), paid(OURS), [plan_of(BY_SALES, BASE)])
+
+
 def test_pay_per_hour_is_sum_over_sum(earned):
     months = earned.months[0, Posts.SPECIALISTS].months
     top = sum(float(s.gross) for (m,) in months for s in m.slips.values() if s.group == "sellers")

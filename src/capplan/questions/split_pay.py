@@ -238,9 +238,10 @@ def refuse_unfit(schemes: Sequence[Scheme], ways: Sequence[Way], unfit: Sequence
     Raises:
         ValueError: one of the plans is in no way to pay.
     """
-    fit = {plan for way in ways for plan in way.plans}
+    fit = [mine.scheme for way in ways for mine in way.paid]
+    lost = {scheme.key for scheme in schemes if scheme not in fit}
     for lacking in unfit:
-        if lacking.plan not in fit and lacking.plan in {s.key for s in schemes}:
+        if lacking.plan in lost:
             raise ValueError(
                 say(
                     "{plan}, {group}: {why}",
@@ -274,8 +275,12 @@ def ways_to_pay(
         ways.append(Way(plans, True, tuple(p.group for p in written), written))
     for scheme in schemes:
         same = [p.scheme == scheme for p in written if p.scheme.key == scheme.key]
-        if len(same) == len(shop.groups) or not all(same):
-            continue  # the scenario's own way, or another plan of the same name
+        if not all(same):
+            why = say("another plan of this name pays here; give it a name of its own")
+            unfit += tuple(Unfit(scheme.key, group, why) for group in shop.group_names)
+            continue
+        if len(same) == len(shop.groups):
+            continue  # the scenario's own way
         candidates: list[PaidBy] = []
         for group in shop.group_names:
             try:
