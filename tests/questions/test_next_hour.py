@@ -95,3 +95,11 @@ def test_nothing_is_said_where_nothing_tells_what_service_is_worth(planned):
     free = replace(planned.scenario, queues=(replace(planned.scenario.queues[0], orders=None),))
     assert next_hour(replace(planned, scenario=free)) is None
     assert next_hour(replace(planned, complete=False)) is None
+
+
+def test_an_interrupt_does_not_lose_the_plan(planned, monkeypatch):
+    def interrupted(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("capplan.questions.next_hour.measured", interrupted)
+    assert next_hour(planned) is None

@@ -30,7 +30,7 @@ def test_the_same_days_in_another_order():
         whole = spread.study(ROSTER)
         assert sorted(offered(whole)) == sorted(one)
         few = spread.stack(ROSTER, spread.tallies(ROSTER, 0, 3))
-        assert offered(few).tolist() == offered(spread.first_of(whole, 3)).tolist()
+        assert offered(few).tolist() == offered(whole.first_days(3)).tolist()
         some = spread.stack(ROSTER, spread.some(ROSTER, [6, 1]))
         assert offered(some).tolist() == offered(whole)[[6, 1]].tolist()
 

@@ -169,3 +169,10 @@ def test_day_factors_make_days_differ_and_service_worse():
     assert spread[1] / spread[0] == pytest.approx(10.0, rel=0.4)
     lost = [s.ratio("lost", "offered") for s in studies]
     assert lost[1].low > lost[0].high
+
+
+def test_the_first_days_of_a_study_are_a_study_of_them():
+    whole, few = (replicate(SHOP, ROSTER, days, seed=3) for days in (5, 2))
+    first = whole.first_days(2)
+    for name in ("queues", "groups", "platforms", "work", "waits"):
+        assert np.array_equal(getattr(first, name), getattr(few, name)), name

@@ -66,9 +66,8 @@ def next_hour(plan: Plan) -> NextHour | None:
         base = run(None, few, behind)
         tried = [(measured(scenario, s, base, run(s, few, behind)), s) for s in ranked[:TRIED]]
         best = max(tried, key=lambda pair: pair[0].net / pair[0].hours)[1]
-        base = run(None, told, fresh.first)
-        found = measured(scenario, best, base, run(best, told, fresh.first))
-    except NothingFinishedError:
+        found = measured(scenario, best, fresh.first_days(told), run(best, told, fresh.first))
+    except (NothingFinishedError, KeyboardInterrupt):  # the plan is there, and is not to be lost
         return None
     return NextHour(found, told)
 

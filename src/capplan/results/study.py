@@ -93,6 +93,17 @@ class Study:
             complete=self.complete and further.complete,
         )
 
+    def first_days(self, count: int) -> Study:
+        """The first replications of this study, as one."""
+        return replace(
+            self,
+            queues=self.queues[:count],
+            groups=self.groups[:count],
+            platforms=self.platforms[:count],
+            work=self.work[:count],
+            waits=self.waits[:count],
+        )
+
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         names = self.scenario.queue_names

@@ -163,7 +163,7 @@ def less_one(
         most: so many kinds of seats are tried, those with most people.
     """
     days = min(days, fresh.replications)
-    base = search.days.first_of(fresh, days)
+    base = fresh.first_days(days)
     found: list[Thinner] = []
     largest = np.argsort(-best.people, kind="stable")[:most]
     for kind in sorted(largest[best.people[largest] > 0].tolist()):

@@ -197,7 +197,7 @@ class Search:
         key = people.tobytes()
         if key not in self.known:
             study = self._run(people)
-            few = self.days.first_of(study, self.few)
+            few = study.first_days(self.few)
             self.known[key] = Candidate(
                 people,
                 float(self.terms.cost(people)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import partial
 from types import TracebackType
 
@@ -89,10 +89,6 @@ class Days:
     def stack(self, roster: Roster, tallies: Sequence[Tally]) -> Study:
         """Make a study of the tallies of the first days."""
         return Study.of(self.scenario, roster, tallies, self._seed, self._first, self._engine)
-
-    def first_of(self, study: Study, count: int) -> Study:
-        """The first days of a study of all of them."""
-        return replace(study, queues=study.queues[:count], groups=study.groups[:count])
 
     def tallies(self, roster: Roster, start: int, stop: int) -> list[Tally]:
         """Run a roster on the days from a place up to another, counted from 0."""
