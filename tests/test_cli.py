@@ -325,9 +325,13 @@ def test_ctrl_c_keeps_what_is_finished(shop, tmp_path):
     warm_up()  # so that the command is at work, not compiling, when it is stopped
     out = tmp_path / "out"
     words = ["simulate", shop, "-n", "1000000", "--out", out]
+    code = (  # who runs the tests in the background has Ctrl-C ignored
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from capplan.cli import main; main()"
+    )
     for patience_s in (6, 15, 40):  # a busy machine may not have finished a day by then
         with subprocess.Popen(
-            [sys.executable, "-c", "from capplan.cli import main; main()", *map(str, words)],
+            [sys.executable, "-c", code, *map(str, words)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         ) as process:

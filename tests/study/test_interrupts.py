@@ -12,6 +12,14 @@ from capplan.study.replicate import run_each
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals differ on Windows")
 
 
+@pytest.fixture(autouse=True)
+def usual_ctrl_c():
+    """Who runs the tests in the background has Ctrl-C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def interrupt():
     os.kill(os.getpid(), signal.SIGINT)
 
