@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from capplan.files import ScenarioError, load, read_roster
 from capplan.files.roster_heads import date_of
 from capplan.files.tables import TableError, column_letters
+from capplan.units import HOUR
 from capplan.words import reading, tell
 
 SHOP = """
@@ -130,6 +131,82 @@ def test_what_people_write(rows, excel, scenario):
     assert short(read_roster(excel(rows), scenario)) == expected
 
 
+USUAL = {
+    "a title, who made it, remarks and signatures": [
+        ["小店 11月 排班表"],
+        ["更新日期", "2026-11-01"],
+        HEADS,
+        ["pre_sales", "王", "A", "B"],
+        ["temps", "李", "C"],
+        [None, None, None, None],
+        ["　", " "],
+        ["备注：C 班只在 10 日"],
+        ["审核人：", None, "日期："],
+    ],
+    "a title with a date of its own": [
+        ["排班表", date(2026, 11, 10)],
+        HEADS,
+        ["pre_sales", "王", "A", "B"],
+        ["temps", "李", "C"],
+    ],
+    "full-width letters and digits": [
+        ["组", "姓名", "２０２６－１１－１０", "１１月１１日"],
+        ["ｐｒｅ＿ｓａｌｅｓ", "王", "Ａ", "１６：００－２４：００"],
+        ["ｔｅｍｐｓ", "李", "ｃ班", "休"],
+    ],
+    "dates as Excel writes them into CSV": [
+        ["组", "姓名", "2026/11/10 0:00", "11-Nov"],
+        ["pre_sales", "王", "A班", "b班"],
+        ["temps", "李", "C", None],
+    ],
+    "hours as people write them": [
+        HEADS,
+        ["pre_sales", "王", "8-16", "16点-24点"],
+        ["temps", "李", "20点-4点", None],
+    ],
+    "a column of remarks and one of sums": [
+        [*HEADS, "备注", "合计"],
+        ["pre_sales", "王", "A", "B", "新人", 2],
+        ["temps", "李", "C", None, "A", 1],
+    ],
+    "people with their counting word": [
+        ["组", "班次", "11/10", "11/11"],
+        ["pre_sales", "A", "１人", 0],
+        ["pre_sales", "B", None, "1人"],
+        ["temps", "C", "1 人", None],
+    ],
+}
+
+
+@pytest.mark.parametrize("case", USUAL)
+def test_what_rosters_of_the_trade_look_like(case, excel, scenario):
+    assert short(read_roster(excel(USUAL[case]), scenario)) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        (time(16, 0), timedelta(hours=24), (16, 24)),  # how Excel keeps 24:00
+        (time(16, 0), time(0, 0), (16, 24)),
+        (datetime(1899, 12, 30, 8, 30), "17:30:00", (8.5, 17.5)),
+        ("０８：３０", "１７：３０", (8.5, 17.5)),
+        ("8点半", "17点30分", (8.5, 17.5)),
+        (9, 18, (9, 18)),
+    ],
+)
+def test_clock_times_as_sheets_hold_them(start, end, hours, excel, scenario):
+    rows = [["日期", "组", "开始", "结束"], ["11/10", "pre_sales", start, end]]
+    (shift,) = read_roster(excel(rows), scenario).roster.shifts
+    midnight = scenario.calendar.midnight(0)
+    assert ((shift.start - midnight) / HOUR, (shift.end - midnight) / HOUR) == hours
+
+
+def test_hours_in_one_cell_of_a_list(excel, scenario):
+    rows = [["日期", "组", "时间"], ["11/10", "pre_sales", "08：30－17：30"]]
+    (shift,) = read_roster(excel(rows), scenario).roster.shifts
+    assert shift.end - shift.start == 9 * HOUR
+
+
 def test_merged_cells_hold_for_each_of_their_cells(excel, scenario):
     rows = [
         ["双十一排班", None, None, None],
@@ -143,12 +220,20 @@ def test_merged_cells_hold_for_each_of_their_cells(excel, scenario):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-8", "utf-16"])
 def test_csv(encoding, tmp_path, scenario):
     file = tmp_path / "排班.csv"
     file.write_bytes(
         "组,席位,11月10日,11月11日\npre_sales,1,早,B\n\n代号,班次\n早,early\n".encode(encoding)
     )
+    assert short(read_roster(file, scenario)) == ["pre_sales early 0", "pre_sales late 1"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_says_nothing_about_what_stands_between_cells(separator, tmp_path, scenario):
+    file = tmp_path / "排 班 (1).csv"
+    rows = ["双十一排班表", "组,姓名,11月10日,11月11日", "pre_sales,王,A,B", ",,,"]
+    file.write_bytes("\r\n".join(rows).replace(",", separator).encode("gbk"))
     assert short(read_roster(file, scenario)) == ["pre_sales early 0", "pre_sales late 1"]
 
 
@@ -271,6 +356,27 @@ WRONG = {
         [["Hello"], ["world"]],
         "排班.xlsx, Sheet1 has no row of dates (a matrix: group, seat, then a column per date) and no row with the columns date, group and shift (a list) among its first 12 rows",
     ),
+    "a number for a date": (
+        [["组", "姓名", 11.1, 11.11], ["pre_sales", 1, "A", "B"]],
+        "排班.xlsx, Sheet1!C1: 11.1 is a number, not a date; write for example 2026-11-10 or 11/10",
+    ),
+    "a formula without a value": (
+        [HEADS, ["pre_sales", 1, "=D2", "B"]],
+        '排班.xlsx, Sheet1!C2: "=D2" is no shift; write A (early 08:00-16:00)',
+    ),
+    "a date that is a formula without a value": (
+        [["组", "姓名", date(2026, 11, 10), "=C1+1"], ["pre_sales", 1, "A", "B"]],
+        '排班.xlsx, Sheet1!D1: "=C1+1" is not a date; write for example 2026-11-11',
+    ),
+    "a shift under no date": (
+        [HEADS[:3], ["pre_sales", 1, "A", "B"]],
+        '排班.xlsx, Sheet1!D1: no date stands above the shift "B"; write for example 2026-11-11',
+    ),
+    "a day that there is not": (
+        [["组", "姓名", "11/10", "11月31日"], ["pre_sales", 1, "A", "B"]],
+        '排班.xlsx, Sheet1!D1: "11月31日" is not a date; write for example 2026-11-11',
+    ),
+    "nothing but heads": ([HEADS], "排班.xlsx, Sheet1 holds no shift"),
     "nothing but days off": (
         [HEADS, ["temps", 1, "休", None]],
         "排班.xlsx, Sheet1 holds no shift",
@@ -304,8 +410,11 @@ def test_all_problems_are_told_at_once_and_in_chinese(excel, scenario):
 def test_files_that_cannot_be_read(tmp_path, scenario):
     for name, content, sentence in (
         ("a.xls", b"", "a.xls has an old format; save it as .xlsx or as CSV"),
-        ("b.xlsx", b"no", "b.xlsx cannot be read as an Excel file"),
+        ("b.xlsx", b"no", "b.xlsx is no Excel file, though named so; save it as .xlsx"),
+        ("b2.xlsx", b"PK\3\4no", "b2.xlsx cannot be read as an Excel file"),
+        ("b3.xlsx", b"\xd0\xcf\x11\xe0", "b3.xlsx has a password or an old format"),
         ("c.csv", b"\n", "c.csv is empty"),
+        ("c2.csv", b"PK\3\4no", "c2.csv holds no text but a workbook; save it as .xlsx or as CSV"),
     ):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(TableError, match=sentence):
@@ -322,6 +431,10 @@ def test_files_that_cannot_be_read(tmp_path, scenario):
         ("20261111", date(2026, 11, 11)),
         ("１１／１１", date(2026, 11, 11)),
         ("46337.0", date(2026, 11, 11)),
+        ("2026/11/11 0:00", date(2026, 11, 11)),
+        ("11-Nov", date(2026, 11, 11)),
+        ("Nov 11, 2026", date(2026, 11, 11)),
+        ("11-Non", None),
         ("11", date(2026, 11, 11)),
         ("13/11", None),
         ("A", None),

@@ -222,5 +222,5 @@ def test_a_wrong_workbook(
 def test_a_broken_workbook(make: Make) -> None:
     folder = make((DEMAND, "demand: {volumes: a.xlsx}"))
     (folder / "a.xlsx").write_text("no workbook")
-    with pytest.raises(ConstructionStepError, match=r"a.xlsx cannot be read as an Excel file"):
+    with pytest.raises(ConstructionStepError, match=r"a.xlsx is no Excel file, though named so"):
         load(folder)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from capplan.files.tables import is_filled
 from capplan.model.scenario import Scenario
@@ -15,9 +16,12 @@ from capplan.model.shifts import ShiftType
 from capplan.units import DAY, format_clock, parse_clock_range
 from capplan.words import Sentence, listed, say
 
+_DASH = r"\s*(?:-|–|—|~|至|到)\s*"
 _HOURS = re.compile(
-    r"^(\d{1,2}:\d{2})\s*(?:-|–|—|~|至|到)\s*(\d{1,2}:\d{2})\s*(?:\(([-\d:,;、–~ ]*)\))?$"
+    rf"^(\d{{1,2}}(?::\d{{2}})?){_DASH}(\d{{1,2}}(?::\d{{2}})?)\s*(?:\(([-\d:,;、–~ ]*)\))?$"
 )
+_OCLOCK = re.compile(r"[点时](?:(半)|(\d{1,2})分?|整)?")
+"""9点, 9点半, 9点30分."""
 _BETWEEN_SHIFTS = re.compile(r"[/+、&]")
 _BETWEEN_BREAKS = re.compile(r"[,;、]")
 
@@ -86,6 +90,13 @@ class ShiftWords:
                 raise ValueError(part.strip())
         return [worked for worked in found if worked is not None]
 
+    def has_shift(self, cell: object) -> bool:
+        """Whether a cell names a shift, and not a day off."""
+        try:
+            return bool(self.read(cell))
+        except ValueError:
+            return False
+
     def likely(self, text: str) -> str | None:
         """The letter or name that was probably meant."""
         words = {plain(word): word for pair in self.letters.items() for word in pair}
@@ -110,7 +121,8 @@ class ShiftWords:
         return self._type_at(text) or hours
 
     def _named(self, text: str) -> ShiftType | None:
-        return self._known.get(plain(text)) or self._known.get(key_of(text))
+        words = (plain(text), key_of(text), plain(text).removesuffix("班"))
+        return next((self._known[word] for word in words if word in self._known), None)
 
     def _type_at(self, text: str) -> ShiftType | None:
         """The only shift type with these hours."""
@@ -127,16 +139,42 @@ def key_of(name: str) -> str:
 
 
 def read_hours(text: str) -> Hours | None:
-    """Hours such as ``08:30-17:30 (12:00-12:30)``, or None."""
-    match = _HOURS.match(unicodedata.normalize("NFKC", text).strip())
+    """Hours such as ``08:30-17:30 (12:00-12:30)``, ``9-18`` or ``9点半-18点``, or None."""
+    match = _HOURS.match(_on_the_clock(text))
     if match is None:
         return None
+    first, last = (clock if ":" in clock else f"{clock}:00" for clock in match.group(1, 2))
     try:
-        start, end = parse_clock_range(f"{match[1]}-{match[2]}")
+        start, end = parse_clock_range(f"{first}-{last}")
         breaks = None if match[3] is None else _breaks(match[3], start)
     except ValueError:
         return None
     return Hours(start, end, breaks)
+
+
+def split_hours(text: str) -> list[str]:
+    """The two ends of hours such as ``08:30-17:30``, whatever stands between them."""
+    return re.split(_DASH, _on_the_clock(text), maxsplit=1)
+
+
+def clock_text(cell: object) -> str:
+    """A clock time as a sheet holds it, as text without seconds: ``08:30``, ``24:00``."""
+    if isinstance(cell, timedelta):  # what Excel makes of 24:00
+        hours, minutes = divmod(round(cell.total_seconds() / 60), 60)
+        return f"{hours:02d}:{minutes:02d}"
+    if isinstance(cell, datetime | time):
+        return f"{cell:%H:%M}"
+    text = _on_the_clock("" if cell is None else str(cell))
+    return re.sub(r"^(\d{1,2}:\d{2}):\d{2}$", r"\1", text)
+
+
+def _on_the_clock(text: str) -> str:
+    """A text with plain digits and colons."""
+
+    def minutes(match: re.Match[str]) -> str:
+        return ":30" if match[1] else f":{int(match[2] or 0):02d}"
+
+    return _OCLOCK.sub(minutes, unicodedata.normalize("NFKC", text).strip())
 
 
 def _breaks(text: str, start: int) -> tuple[tuple[int, int], ...]:

@@ -52,7 +52,15 @@ _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?", re.IGNORECASE
 )
 _BARE_WEEKDAY = frozenset("一二三四五六日天")
-_FULL = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ t]00:00(?::00)?)?$")
+_NOTES = (
+    "备注", "注:", "说明", "制表", "填表", "审核", "审批", "批准", "联系", "更新", "note", "remark",
+    "prepared by", "approved by",
+)  # fmt: skip
+"""What lines begin with that stand beside a roster."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_MONTH = re.compile(r"^(\d{1,2})[- ]([a-z]{3})[a-z]*\.?(?:[- ,]+(\d{4}|\d{2}))?$")
+_MONTH_DAY = re.compile(r"^([a-z]{3})[a-z]*\.?[- ](\d{1,2})(?:[- ,]+(\d{4}|\d{2}))?$")
+_FULL = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ t]0?0:00(?::00)?)?$")
 _SHORT = re.compile(r"^(\d{1,2})[-/.月](\d{1,2})[日号]?$")
 _ONLY_DAY = re.compile(r"^(\d{1,2})[日号]?$")
 _SERIALS = range(20_000, 80_000)
@@ -68,6 +76,12 @@ def head_of(cell: object) -> Head | None:
 def is_total(cell: object) -> bool:
     """Whether a cell begins a row of sums."""
     return is_filled(cell) and normal(str(cell)) in _TOTALS
+
+
+def is_note(cell: object) -> bool:
+    """Whether a cell begins a line of remarks or signatures."""
+    text = unicodedata.normalize("NFKC", str(cell)).strip().lower()
+    return is_filled(cell) and text.startswith(_NOTES)
 
 
 def is_weekday(cell: object) -> bool:
@@ -99,14 +113,24 @@ def _of_text(text: str, calendar: Calendar) -> date | None:
         year, month, day = (int(part) for part in match.groups())
         return _date(year, month, day)
     if match := _SHORT.match(text):
-        month, day = (int(part) for part in match.groups())
-        years = range(calendar.start.year, calendar.end.year + 1)
-        return _within((_date(year, month, day) for year in years), calendar)
+        return _of_month(int(match[1]), int(match[2]), calendar)
+    if match := _DAY_MONTH.match(text) or _MONTH_DAY.match(text):
+        word, day = sorted(match.group(1, 2), key=str.isdigit)
+        month = _MONTHS.index(word) + 1 if word in _MONTHS else 0
+        if match[3] is None:
+            return _of_month(month, int(day), calendar)
+        return _date(int(match[3]) % 100 + 2000, month, int(day))
     if match := _ONLY_DAY.match(text):
         day = int(match[1])
         inside = (d for d in map(calendar.date, range(calendar.days)) if d.day == day)
         return next(inside, _date(calendar.start.year, calendar.start.month, day))
     return None
+
+
+def _of_month(month: int, day: int, calendar: Calendar) -> date | None:
+    """A day of a year of the horizon."""
+    years = range(calendar.start.year, calendar.end.year + 1)
+    return _within((_date(year, month, day) for year in years), calendar)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

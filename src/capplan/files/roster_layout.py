@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
 from datetime import date
 
-from capplan.files.roster_cells import Hours, Worked, hours_of, read_hours
+from capplan.files.roster_cells import (
+    Hours,
+    Worked,
+    clock_text,
+    hours_of,
+    read_hours,
+    split_hours,
+)
 from capplan.files.roster_entries import Entries
-from capplan.files.roster_heads import Head, date_of, head_of, is_total, is_weekday
+from capplan.files.roster_heads import Head, date_of, head_of, is_note, is_total, is_weekday
 from capplan.files.tables import Row, Sheet, TableError, is_filled, read_number
 from capplan.model.scenario import Scenario
 from capplan.model.shift_letters import OFF_WORDS, plain
@@ -37,15 +43,22 @@ class Layout:
             TableError: there are no heads.
         """
         rows = self._sheet.rows
+        bare: int | None = None  # dates without a name beside them may be those of a title
         for place, row in enumerate(rows[:HEAD_WITHIN]):
             if self._is_list(row):
                 for below in rows[place + 1 :]:
                     self._list_row(below)
                 return
-            if self._is_matrix(rows, place):
-                self._check_dates(row)
-                self._matrix(rows[place + 1 :])
-                return
+            named = bool(_heads(row).keys() & {Head.GROUP, Head.SEAT, Head.SHIFT})
+            if (named or bare is None) and self._is_matrix(rows, place):
+                if named or len(self._dates) > 1:
+                    self._matrix(rows, place)
+                    return
+                bare = place
+        if bare is not None and self._is_matrix(rows, bare):
+            self._matrix(rows, bare)
+            return
+        self._refuse_numbers(rows[:HEAD_WITHIN])
         place = self._sheet.cell(1).rpartition("!")[0] or self._sheet.file
         raise TableError(
             say(
@@ -56,6 +69,18 @@ class Layout:
                 rows=HEAD_WITHIN,
             )
         )
+
+    def _refuse_numbers(self, rows: list[Row]) -> None:
+        """Say which number was probably meant as a date: 11.10 became 11.1."""
+        for row in rows:
+            for column, cell in enumerate(row.cells):
+                if isinstance(cell, float) and cell % 1 and _heads(row):
+                    where = self._sheet.cell(row.number, column)
+                    what = say(
+                        "{value} is a number, not a date; write for example 2026-11-10 or 11/10",
+                        value=cell,
+                    )
+                    raise TableError(say("{where}: {what}", where=where, what=what))
 
     def _is_list(self, row: Row) -> bool:
         heads = _heads(row)
@@ -91,11 +116,35 @@ class Layout:
             seen.setdefault(day, column)
         self._head_row = row.number
 
+    def _check_undated(self, head: Row, body: list[Row]) -> None:
+        """Refuse shifts in a column that no date heads, for they would be left out in silence."""
+        for column in range(min(self._dates) + 1, max(len(row.cells) for row in (head, *body))):
+            cell = _cell(head, column)
+            if column in self._dates or head_of(cell) or not _may_be_date(cell):
+                continue
+            below = (_cell(row, column) for row in body)
+            shift = next((c for c in below if self._entries.words.has_shift(c)), None)
+            if shift is not None:
+                self._entries.add_problem(
+                    self._sheet.cell(head.number, column),
+                    say(
+                        "no date stands above the shift {shift}; write for example 2026-11-11",
+                        shift=f'"{shift}"',
+                    )
+                    if not is_filled(cell)
+                    else say(
+                        "{value} is not a date; write for example 2026-11-11", value=f'"{cell}"'
+                    ),
+                )
+
     # a matrix
 
-    def _matrix(self, rows: list[Row]) -> None:
-        body = list(itertools.takewhile(lambda r: not _is_legend(r), rows))
-        self._legend(rows[len(body) :])
+    def _matrix(self, rows: list[Row], place: int) -> None:
+        self._check_dates(rows[place])
+        below = rows[place + 1 :]
+        body = list(itertools.takewhile(lambda r: not _is_legend(r), below))
+        self._legend(below[len(body) :])
+        self._check_undated(rows[place], body)
         group: str | None = None
         for row in body:
             if self._is_beside(row):
@@ -114,7 +163,7 @@ class Layout:
 
     def _is_beside(self, row: Row) -> bool:
         """Whether a row of the body is none: sums, days of the week, nothing under the dates."""
-        if any(is_total(_cell(row, c)) for c in range(min(self._dates))):
+        if any(is_total(_cell(row, c)) for c in range(min(self._dates))) or _is_note(row):
             return True
         under = [_cell(row, c) for c in self._dates if is_filled(_cell(row, c))]
         return (not under and self._heading(row) is None) or (
@@ -198,7 +247,7 @@ class Layout:
     # a list
 
     def _list_row(self, row: Row) -> None:
-        if any(is_total(cell) for cell in row.cells):
+        if any(is_total(cell) for cell in row.cells) or _is_note(row):
             return
         shift = _cell(row, self._columns.get(Head.SHIFT))
         if is_filled(shift) and plain(str(shift)) in OFF_WORDS:
@@ -243,7 +292,10 @@ class Layout:
         self, row: Row, where: str, cell: object, group: str | None, day: int | None
     ) -> list[Worked]:
         """The shift of a line, by its name, its hours, or both if they agree."""
-        hours = self._list_hours(row)
+        try:
+            hours = self._list_hours(row)
+        except ValueError:
+            return []
         if not is_filled(cell):
             if hours is None:
                 self._entries.add_problem(
@@ -270,23 +322,29 @@ class Layout:
         return worked
 
     def _list_hours(self, row: Row) -> Hours | None:
+        """The hours of a line, or None if it names none.
+
+        Raises:
+            ValueError: they cannot be read; the problem is noted.
+        """
         span = _cell(row, self._columns.get(Head.HOURS))
         cells = [_cell(row, self._columns.get(head)) for head in (Head.START, Head.END)]
         if is_filled(span):
-            cells = [*re.split(r"[-–~至到]", str(span)), ""][:2]
+            cells = [*split_hours(str(span)), ""][:2]
         if not all(is_filled(cell) for cell in cells):
             return None
-        first, last = (str(cell).strip()[:5].rstrip(":") for cell in cells)
+        first, last = map(clock_text, cells)
         breaks = _cell(row, self._columns.get(Head.BREAKS))
         hours = read_hours(f"{first}-{last} ({breaks if is_filled(breaks) else '-'})")
         if hours is None:
             where = self._sheet.cell(row.number, self._first(Head.START, Head.HOURS))
             what = say(
                 "{start} to {end} are no clock times; write for example 08:30 and 17:30",
-                start=f'"{cells[0]}"',
-                end=f'"{cells[1]}"',
+                start=f'"{first}"',
+                end=f'"{last}"',
             )
             self._entries.add_problem(where, what)
+            raise ValueError
         return hours
 
     def _list_people(self, row: Row) -> int:
@@ -302,7 +360,7 @@ class Layout:
         return next(self._columns[head] for head in heads if head in self._columns)
 
     def _people(self, where: str, cell: object) -> int | None:
-        number = read_number(cell) if is_filled(cell) else None
+        number = read_number(plain(str(cell)).removesuffix("人")) if is_filled(cell) else None
         if number is not None and number >= 0 and number == int(number):
             return int(number)
         shown = f'"{cell}"' if is_filled(cell) else say("an empty cell")
@@ -345,6 +403,15 @@ def _heads(row: Row) -> dict[Head, int]:
         if head is not None:
             found.setdefault(head, column)
     return found
+
+
+def _is_note(row: Row) -> bool:
+    return is_note(next(filter(is_filled, row.cells), None))
+
+
+def _may_be_date(cell: object) -> bool:
+    """Whether a head is empty, or holds digits: not one of words, such as 备注."""
+    return not is_filled(cell) or any(letter.isdigit() for letter in str(cell))
 
 
 def _is_legend(row: Row) -> bool:

@@ -17,10 +17,16 @@ from capplan.units import parse_clock
 from capplan.words import listed, say
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.cell_range import CellRange
 
 EXCEL = {".xlsx", ".xlsm"}
 OLD_EXCEL = {".xls", ".et"}
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How .xlsx files begin, and .xls files and those with a password."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD_LINES = 20
+"""Lines of a CSV that tell what stands between cells."""
 _THOUSANDS = re.compile(r"^\d{1,3}(,\d{3})+(\.\d+)?$")
 _MOMENTS = (
     "%Y-%m-%d %H:%M",
@@ -172,18 +178,8 @@ def _read_csv(file: Path, sheet: str | None) -> list[Row]:
         raise TableError(
             say("{name} is not an Excel file and has no sheets; leave out sheet", name=file.name)
         )
-    content = file.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("gb18030")
-        except UnicodeDecodeError:
-            raise TableError(
-                say("{name} is neither UTF-8 nor GBK text; save it as CSV UTF-8", name=file.name)
-            ) from None
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+    text = _text(file)
+    separator = _separator(text.splitlines()[:_HEAD_LINES])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         return [Row(reader.line_num, tuple(cells)) for cells in reader]
@@ -198,15 +194,38 @@ def _read_csv(file: Path, sheet: str | None) -> list[Row]:
         ) from None
 
 
-def _read_excel(file: Path, sheet: str | None) -> list[Row]:
-    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, rarely needed
-
-    try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises many kinds for a broken file
+def _text(file: Path) -> str:
+    """The text of a file: UTF-8, UTF-16 as Excel's Unicode text has it, or GBK."""
+    content = file.read_bytes()
+    if content[:2] in _UTF_16:
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content or content[:4] == _ZIP:
         raise TableError(
-            say("{name} cannot be read as an Excel file ({error})", name=file.name, error=error)
-        ) from None
+            say("{name} holds no text but a workbook; save it as .xlsx or as CSV", name=file.name)
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return content.decode("gb18030")
+        except UnicodeDecodeError:
+            raise TableError(
+                say("{name} is neither UTF-8 nor GBK text; save it as CSV UTF-8", name=file.name)
+            ) from None
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What stands between cells: in most lines, and the more often; a title has none."""
+
+    def seen(separator: str) -> tuple[int, int]:
+        counts = [line.count(separator) for line in lines]
+        return sum(map(bool, counts)), sum(counts)
+
+    return max(",;\t", key=seen)
+
+
+def _read_excel(file: Path, sheet: str | None) -> list[Row]:
+    book = _book(file, read_only=True)
     try:
         names = [str(name) for name in book.sheetnames]
         if sheet is not None and sheet not in names:
@@ -232,25 +251,51 @@ def _read_excel(file: Path, sheet: str | None) -> list[Row]:
 
 
 def _read_merged(file: Path, sheet: str | None, usual: Sequence[str]) -> tuple[str, list[Row]]:
-    """One sheet of an Excel file; what is merged stands in each of its cells."""
-    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, rarely needed
+    """One sheet of an Excel file; what is merged stands in each of its cells.
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what other programs put into their files
-            book = load_workbook(file, data_only=True)
-    except Exception as error:  # openpyxl raises many kinds for a broken file
-        text = say("{file} cannot be read as an Excel file ({error})", file=file.name, error=error)
-        raise TableError(text) from None
-    name = _chosen({s.title: s.max_row > 1 for s in book.worksheets}, file.name, sheet, usual)
+    A formula of which no value was stored stands as its text.
+    """
+    book = _book(file)
+    used = {s.title: s.max_row > 1 or s.max_column > 1 for s in book.worksheets}
+    name = _chosen(used, file.name, sheet, usual)
     found = book[name]
     cells: list[list[object]] = [list(row) for row in found.iter_rows(values_only=True)]
+    for row, formulas in zip(
+        cells, _book(file, formulas=True)[name].iter_rows(values_only=True), strict=True
+    ):
+        row[:] = [f if cell is None else cell for cell, f in zip(row, formulas, strict=True)]
     spans: list[CellRange] = list(found.merged_cells.ranges)
     for span in spans:
         left, top, right, bottom = span.bounds
         for row in cells[top - 1 : bottom]:
             row[left - 1 : right] = [cells[top - 1][left - 1]] * len(row[left - 1 : right])
     return name, [Row(number, tuple(row)) for number, row in enumerate(cells, start=1)]
+
+
+def _book(file: Path, *, read_only: bool = False, formulas: bool = False) -> Workbook:
+    """Open an Excel file, for its values or its formulas."""
+    from openpyxl import load_workbook  # noqa: PLC0415  slow to import, rarely needed
+
+    with file.open("rb") as content:
+        start = content.read(4)
+    if start == _OLE:
+        raise TableError(
+            say(
+                "{file} has a password or an old format; save it as .xlsx without a password",
+                file=file.name,
+            )
+        )
+    if start != _ZIP:
+        raise TableError(
+            say("{file} is no Excel file, though named so; save it as .xlsx", file=file.name)
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what other programs put into their files
+            return load_workbook(file, read_only=read_only, data_only=not formulas)
+    except Exception as error:  # openpyxl raises many kinds for a broken file
+        text = say("{file} cannot be read as an Excel file ({error})", file=file.name, error=error)
+        raise TableError(text) from None
 
 
 def _chosen(sheets: dict[str, bool], file: str, sheet: str | None, usual: Sequence[str]) -> str:
