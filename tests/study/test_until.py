@@ -1,9 +1,11 @@
 """Replications until a figure is known well enough (rule M3)."""
 
+import numpy as np
 import pytest
 from test_replicate import ROSTER, SHOP, same
 
 from capplan.study import Precision, replicate, replicate_until
+from capplan.study.by_shift import replicate_by_shift
 
 
 def test_it_stops_once_the_interval_is_narrow_enough():
@@ -18,6 +20,15 @@ def test_it_stops_once_the_interval_is_narrow_enough():
 def test_what_it_ran_is_what_replicate_runs():
     study = replicate_until(SHOP, ROSTER, Precision(0.05), seed=4)
     assert same(study, replicate(SHOP, ROSTER, study.replications, seed=4))
+
+
+def test_what_shifts_did_comes_from_the_same_runs():
+    study = replicate_until(SHOP, ROSTER, Precision(0.05), seed=4, by_shift=True)
+    alone = replicate_by_shift(SHOP, ROSTER, study.replications, seed=4)
+    for name in ("times", "came", "counts"):
+        assert np.array_equal(getattr(study.shifts, name), getattr(alone, name))
+    assert same(study, replicate(SHOP, ROSTER, study.replications, seed=4))
+    assert study.first_days(3).shifts.replications == 3
 
 
 def test_it_stops_at_the_most():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,21 @@ class ShiftStudy:
     def count(self, name: str) -> Floats:
         """One of `COUNTS` over all queues, shape (replications, shifts + days)."""
         return self.counts[..., COUNTS.index(name)].sum(axis=2)
+
+    def plus(self, further: ShiftStudy) -> ShiftStudy:
+        """These replications and further ones of the same roster."""
+        return replace(
+            self,
+            times=np.concatenate((self.times, further.times)),
+            came=np.concatenate((self.came, further.came)),
+            counts=np.concatenate((self.counts, further.counts)),
+        )
+
+    def first_days(self, count: int) -> ShiftStudy:
+        """The first of these replications."""
+        return replace(
+            self, times=self.times[:count], came=self.came[:count], counts=self.counts[:count]
+        )
 
     @classmethod
     def of(cls, scenario: Scenario, roster: Roster, sums: Sequence[ShiftSums]) -> ShiftStudy:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results import estimates
 from capplan.results.estimates import LEVEL, Estimate
+from capplan.results.shift_study import ShiftStudy
 from capplan.results.shown import percent, seconds
 from capplan.results.tally import GROUP_SUMS, LOST, Tally, Thresholds, queue_columns
 from capplan.words import html, say
@@ -35,6 +37,7 @@ class Study:
         first: number of the first replication.
         engine: name of the engine.
         complete: whether all replications that were asked for are there.
+        shifts: what each shift did; None unless it was asked for.
     """
 
     scenario: Scenario
@@ -48,6 +51,7 @@ class Study:
     first: int
     engine: str
     complete: bool = True
+    shifts: ShiftStudy | None = None
 
     @classmethod
     def of(
@@ -61,6 +65,7 @@ class Study:
         complete: bool = True,
     ) -> Study:
         """Stack tallies, in the order of their replications."""
+        by_shift = [t.shifts for t in tallies if t.shifts is not None]
         return cls(
             scenario,
             roster,
@@ -73,6 +78,7 @@ class Study:
             first,
             engine,
             complete,
+            ShiftStudy.of(scenario, on_the_day(scenario, roster), by_shift) if by_shift else None,
         )
 
     def plus(self, further: Study) -> Study:
@@ -91,6 +97,7 @@ class Study:
             work=np.concatenate((self.work, further.work)),
             waits=np.concatenate((self.waits, further.waits)),
             complete=self.complete and further.complete,
+            shifts=self.shifts and further.shifts and self.shifts.plus(further.shifts),
         )
 
     def first_days(self, count: int) -> Study:
@@ -102,6 +109,7 @@ class Study:
             platforms=self.platforms[:count],
             work=self.work[:count],
             waits=self.waits[:count],
+            shifts=self.shifts and self.shifts.first_days(count),
         )
 
     def _repr_html_(self) -> str:

@@ -16,6 +16,7 @@ from capplan.engines import ChatLog
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.model.targets import Measure, Target
+from capplan.results.agents import ShiftSums
 from capplan.sampling import Workload
 from capplan.units import MINUTE, SECOND
 
@@ -78,6 +79,7 @@ class Tally:
         platforms: by metric of each queue's platform and day, shape (judged, days, 2).
         work: time at work by group and queue, shape (groups, queues) [ms].
         waits: how many replies took how long, shape (queues, 2, bins); see `results.waits`.
+        shifts: what each shift did; None unless it was asked for.
     """
 
     queues: Floats
@@ -85,6 +87,7 @@ class Tally:
     platforms: Floats
     work: Floats
     waits: Floats
+    shifts: ShiftSums | None = None
 
 
 def _asks(target: Target) -> str:

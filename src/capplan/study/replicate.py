@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -17,6 +18,7 @@ from capplan.engines import DEFAULT_ENGINE, releases_gil, simulate
 from capplan.model.incidents import on_the_day
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
+from capplan.results.agents import shift_sums
 from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
 from capplan.sampling import sample
@@ -44,11 +46,16 @@ def one(
     replication: int,
     engine: str,
     balanced_over: int | None = None,
+    by_shift: bool = False,
 ) -> Tally:
-    """Draw, run and sum up one replication."""
+    """Draw, run and sum up one replication; perhaps also by shift."""
     roster = on_the_day(scenario, roster)
     workload = sample(scenario, seed, replication, balanced_over=balanced_over)
-    return tally(scenario, roster, workload, simulate(scenario, roster, workload, engine))
+    log = simulate(scenario, roster, workload, engine)
+    found = tally(scenario, roster, workload, log)
+    if not by_shift:
+        return found
+    return replace(found, shifts=shift_sums(scenario, roster, workload, log))
 
 
 def replicate(
@@ -61,6 +68,7 @@ def replicate(
     engine: str = DEFAULT_ENGINE,
     executor: Executor | None = None,
     progress: Progress | bool | None = None,
+    by_shift: bool = False,
 ) -> Study:
     """Run a roster on independent replications.
 
@@ -76,6 +84,7 @@ def replicate(
         engine: name of the engine.
         executor: where to run; by default all cores of this machine.
         progress: called after each replication; True: show it in the terminal or the notebook.
+        by_shift: also sum up what each shift did (rule M1j).
 
     Raises:
         ValueError: if fewer than one replication is asked for.
@@ -89,13 +98,13 @@ def replicate(
         with bar.watching(scenario.name) if progress else nullcontext() as show:
             return replicate(
                 scenario, roster, replications, seed=seed, first=first, engine=engine,
-                executor=executor, progress=show and _on(show),
+                executor=executor, progress=show and _on(show), by_shift=by_shift,
             )  # fmt: skip
     numbers = range(first, first + replications)
     done: dict[int, Tally] = {}
     complete = True
     try:
-        run = partial(one, scenario, roster, seed, engine=engine)
+        run = partial(one, scenario, roster, seed, engine=engine, by_shift=by_shift)
         for number, result in run_each(run, numbers, engine, executor):
             done[number] = result
             if progress is not None:

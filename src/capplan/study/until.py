@@ -49,6 +49,7 @@ def replicate_until(
     seed: int = 1,
     engine: str = DEFAULT_ENGINE,
     progress: Progress | None = None,
+    by_shift: bool = False,
 ) -> Study:
     """Run a roster until a ratio's interval is narrow enough, or `at_most` replications are run.
 
@@ -60,6 +61,7 @@ def replicate_until(
         seed: seed of the study.
         engine: name of the engine.
         progress: called with (finished, wanted so far) after each replication.
+        by_shift: also sum up what each shift did.
 
     Raises:
         ValueError: if the half-width asked for is not above zero, or `at_most` is below 1.
@@ -72,15 +74,16 @@ def replicate_until(
             )
         )
     study = replicate(
-        scenario, roster, min(LEAST, at_most), seed=seed, engine=engine, progress=progress
-    )
+        scenario, roster, min(LEAST, at_most),
+        seed=seed, engine=engine, progress=progress, by_shift=by_shift,
+    )  # fmt: skip
     while study.complete and not precision.is_reached(study) and study.replications < at_most:
         done = study.replications
         wanted = min(at_most, round(GROWTH * done))
         report = None if progress is None else _shifted(progress, done)
         more = replicate(
             scenario, roster, wanted - done,
-            seed=seed, first=done, engine=engine, progress=report,
+            seed=seed, first=done, engine=engine, progress=report, by_shift=by_shift,
         )  # fmt: skip
         study = study.plus(more)
     return study
