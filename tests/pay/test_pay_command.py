@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from capplan.cli import app
+from capplan.report.names import pay_line
+from capplan.words import reading
 
 
 def run(*words: object):
@@ -48,6 +51,29 @@ def test_json_keeps_cents_as_text(table):
         "commission": "80.00",
         "conversion": "1200.00",
     }
+
+
+def test_parts_of_pay_have_their_chinese_names(table, tmp_path):
+    words = ("pay", table, "--plan", "conversion-points", "--month", "2026-10", "--lang", "zh")
+    out, book = tmp_path / "out", tmp_path / "工资.xlsx"
+    told = run(*words, "--out", out, "--xlsx", book)
+    page = (out / "report.html").read_text(encoding="utf-8")
+    heads = [cell.value for cell in load_workbook(book).worksheets[0][4]]
+    for name in ("底薪", "提成", "转化奖", "个人社保", "个人所得税", "单位社保"):
+        assert name in told.output
+        assert name in page
+        assert name in heads
+    for shown in (told.output, page):
+        assert not {"commission", "base", "conversion"} & set(re.findall("[a-z]+", shown))
+    assert "小美,pre_sales,pay,base," in (out / "payslip-lines.csv").read_text("utf-8-sig")
+
+
+def test_lines_that_only_a_plan_knows_stay_as_written():
+    with reading("zh"):
+        assert pay_line("employer's pension") == "单位养老保险"
+        assert pay_line("employer's 大病互助") == "单位大病互助"
+        assert pay_line("幸运奖") == "幸运奖"
+    assert pay_line("full_attendance") == "full attendance"
 
 
 def test_a_joiner_is_paid_by_days_and_an_empty_cell_is_told(tmp_path):

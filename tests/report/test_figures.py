@@ -290,3 +290,22 @@ def test_load_and_pay_have_each_their_own_scale():
     assert left.get_xlim()[1] < 10.0 < right.get_xlim()[1]
     assert [label.get_text() for label in left.get_yticklabels()] == ["pre-sales 1", "pre-sales 2"]
     assert left.get_ylim() == right.get_ylim()
+
+
+def test_headlines_beside_each_other_stand_at_one_height():
+    table = pd.DataFrame(
+        {
+            "path": "queues.pre_sales.chat.work", "value": "13 s", "moved_to": ["10 s", "16 s"],
+            "side": ["down", "up"],
+            **{f"{name}{end}": [-0.01, 0.02] for name in ("lost_share", "target")
+               for end in ("", "_low", "_high")},
+        }
+    )  # fmt: skip
+    drawn = figures.tornado(table, target="pre-sales")
+    drawn.canvas.draw()
+    titles = [
+        next(t for t in axes.findobj(Text) if t.get_text() == axes.get_title(loc="left"))
+        for axes in drawn.axes
+    ]
+    heights = [title.get_window_extent().y0 for title in titles]
+    assert heights[0] == pytest.approx(heights[1], abs=1.0)

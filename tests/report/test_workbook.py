@@ -237,7 +237,9 @@ def test_a_payroll_is_to_the_cent_and_holds_no_formula(tmp_path):
     rows = pages["payroll"]
     heads = [c.value for c in rows[3]]
     assert heads[:2] == ["who", "group"]
-    assert {"gross, yuan", "net, yuan", "cost, yuan", "base", "conversion"} <= set(heads)
+    assert {"gross, yuan", "net, yuan", "cost, yuan", "base pay", "bonus on conversion"} <= set(
+        heads
+    )
     assert [row[0].value for row in rows[4:]] == ['=HYPERLINK("x")', EVIL[1]]
     assert all(c.data_type != "f" for page in pages.values() for row in page for c in row)
     gross = heads.index("gross, yuan")

@@ -15,8 +15,9 @@ from rich.text import Text
 from capplan.pay.law.check import check
 from capplan.questions.month import Months, tables
 from capplan.questions.month.risk import Borne
+from capplan.report.names import pay_line
 from capplan.report.plain import plain_table
-from capplan.words import tell
+from capplan.words import Sentence, say, tell
 
 _Row = dict[str, Any]
 
@@ -33,7 +34,7 @@ def months_text(found: Months) -> RenderableType:
         fairness_table(found),
         "",
         *(Text(f"  {line}") for line in (*_answers(found), *_remarks(found))),
-        *(Text(f"  {line}", "yellow") for line in law_lines(found)),
+        *(Text(f"  {tell('warning: {text}', text=line)}", "yellow") for line in law_lines(found)),
     )
 
 
@@ -94,7 +95,7 @@ def parts_table(found: Months) -> Table:
             spreads = [float(row["spread_yuan"]) for row in own if not pd.isna(row["spread_yuan"])]
             sign = "-" if kind == "withheld" and any(amounts) else ""
             table.add_row(
-                f"  {name}",
+                f"  {pay_line(name)}",
                 f"{sign}{sum(amounts) / len(amounts):,.0f}",
                 f"{sign}{min(amounts):,.0f}",
                 f"{sign}{max(amounts):,.0f}",
@@ -146,10 +147,10 @@ def risk_text(found: Borne) -> RenderableType:
     return Lines(table, "", Text(f"  {tell(found.sentence())}"))
 
 
-def law_lines(found: Months) -> list[str]:
+def law_lines(found: Months) -> list[Sentence]:
     """What law says, each rule once, with how often it is met and one example."""
     count: Counter[tuple[str, str]] = Counter()
-    example: dict[tuple[str, str], str] = {}
+    example: dict[tuple[str, str], Sentence] = {}
     for year in found.months:
         for month in year:
             for payroll in month.payrolls:
@@ -164,10 +165,10 @@ def law_lines(found: Months) -> list[str]:
                         example.setdefault(key, warning.sentence)
     whole = sum(len(m.slips) for year in found.months for m in year)
     return [
-        tell("warning: {text}", text=example[key])
+        example[key]
         if key[1] != "person"
-        else tell(
-            "warning: {share} of payslips; for example {text}",
+        else say(
+            "{share} of payslips; for example {text}",
             share=_share(number / whole),
             text=example[key],
         )

@@ -13,6 +13,7 @@ from capplan.pay import tables
 from capplan.pay.payroll import Payroll
 from capplan.pay.payslip import Payslip
 from capplan.pay.plan import Contract, Scheme
+from capplan.report.names import pay_line
 from capplan.report.plain import plain_table
 from capplan.words import language, month, tell
 
@@ -48,16 +49,16 @@ def slip_table(slip: Payslip) -> Table:
     """One payslip, every line shown."""
     table = plain_table((f"{slip.person} ({slip.group})", "yuan"))
     for line in slip.parts:
-        table.add_row(f"  {line.name}", money(line.amount))
+        table.add_row(f"  {pay_line(line.name)}", money(line.amount))
     if slip.contract is Contract.AGENCY:
         table.add_row(tell("invoice"), money(slip.gross))
         return table
     table.add_row(tell("gross"), money(slip.gross))
     for line in slip.taken:
-        table.add_row(f"  {line.name}", money(-line.amount))
+        table.add_row(f"  {pay_line(line.name)}", money(-line.amount))
     table.add_row(tell("net"), money(slip.net))
     for line in slip.added:
-        table.add_row(f"  {line.name}", money(line.amount))
+        table.add_row(f"  {pay_line(line.name)}", money(line.amount))
     table.add_row(tell("employer's cost"), money(slip.cost))
     return table
 

@@ -208,7 +208,10 @@ def _group_figures(interval_h: float | None) -> tuple[_Figure, ...]:
         per = HOUR * interval_h
         work = (
             _Figure(
-                "on_floor", "people", "people on shift less breaks", lambda s: _on_floor(s) / per
+                "on_floor",
+                "people",
+                "people on shift or finishing chats after it, less breaks",
+                lambda s: _on_floor(s) / per,
             ),
             _Figure("working", "people", "people at work on a reply", _group_sum("work_ms", per)),
         )

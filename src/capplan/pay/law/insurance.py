@@ -30,14 +30,14 @@ class Share:
     own: Decimal
 
 
+INJURY, HOUSING = say("work injury and maternity"), say("housing fund")
 SHARES = (
     Share("pension", Decimal("0.16"), Decimal("0.08")),
     Share("medical", Decimal("0.098"), Decimal("0.02")),
     Share("unemployment", Decimal("0.005"), Decimal("0.005")),
-    Share(say("work injury and maternity"), Decimal("0.007"), Decimal(0)),
+    Share(INJURY, Decimal("0.007"), Decimal(0)),
 )
 """The last, paid by the employer alone, is derived: the usual 27 % less the other three."""
-HOUSING = say("housing fund")
 HOUSING_FUND = (Decimal("0.05"), Decimal("0.12"))
 """Least (art. 18) and, by the notice of three ministries 5 of 2005, most, for each side [1]."""
 BASE_OF_AVERAGE = (Decimal("0.6"), Decimal("3"))

@@ -125,7 +125,7 @@ def _people(table: pd.DataFrame, requirement: pd.DataFrame | None, axes: Axes) -
                 when=when(asked[most]),
             )
     remark = look.remarks(
-        say("People on shift, less breaks and absences."),
+        say("People on shift and those who finish their chats after it, less breaks and absences."),
         requirement is not None and say("Theory counts experienced people and knows no backlog."),
     )
     look.headline(axes, tell(says), remark)

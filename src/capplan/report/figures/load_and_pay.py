@@ -34,15 +34,17 @@ def load_and_pay(people: pd.DataFrame, axes: Axes | None = None) -> Figure:
     left.set_ylim(len(people) - 0.4, -0.6)
     left.set_xlabel(tell("chats answered per hour worked"))
     right.set_xlabel(tell("yuan gross per hour worked"))
-    look.headline(
-        left,
-        tell("Who carries how much"),
-        tell("Chats answered per hour worked, mean of the months, 95 % intervals."),
-    )
-    look.headline(
-        right,
-        tell("Who gets how much"),
-        tell("Gross pay per hour worked; people without a pay plan have none."),
+    look.headline_row(
+        (
+            left,
+            tell("Who carries how much"),
+            tell("Chats answered per hour worked, mean of the months, 95 % intervals."),
+        ),
+        (
+            right,
+            tell("Who gets how much"),
+            tell("Gross pay per hour worked; people without a pay plan have none."),
+        ),
     )
     look.finish(figure, left, right)
     for panel in (left, right):

@@ -28,6 +28,8 @@ INK, QUIET, FAINT = "#222222", "#666666", "#DDDDDD"
 
 HEADLINE, TEXT, SMALL = 12.0, 10.0, 9.0
 """Sizes of type [pt]."""
+_LINE = 1.35 * SMALL
+"""Height of a line of small type [pt]."""
 _REMARK = "_remark"
 """Label of the quiet lines below a headline."""
 _LETTERS = 10.3
@@ -106,7 +108,7 @@ def remarks(*parts: Sentence | bool) -> str:
     return tell(listed((part for part in parts if part), "{left} {right}"))
 
 
-def headline(axes: Axes, says: str, remark: str = "", *, across: int = 1) -> None:
+def headline(axes: Axes, says: str, remark: str = "", *, across: int = 1, lines: int = 0) -> None:
     """Say above an axes what one sees, and below that, quietly, how to read it.
 
     Args:
@@ -114,14 +116,16 @@ def headline(axes: Axes, says: str, remark: str = "", *, across: int = 1) -> Non
         says: what one sees.
         remark: how to read it.
         across: panels beside each other, from this one on, that share the headline.
+        lines: room for so many lines of the remark at least.
     """
-    letters = max(24.0, _LETTERS * inches(axes) * across)
-    remark = folded(remark, round(letters * HEADLINE / SMALL))
-    lines = remark.count("\n") + 1 if remark else 0
+    letters = _letters(axes, across)
+    remark = _folded_remark(remark, letters)
+    own = _lines(remark)
+    lines = max(own, lines)
     axes.set_title(
         folded(says, round(letters)),
         loc="left",
-        pad=6.0 + lines * SMALL * 1.35,
+        pad=6.0 + lines * _LINE,
         fontsize=HEADLINE,
         fontweight="bold",
         color=INK,
@@ -130,7 +134,7 @@ def headline(axes: Axes, says: str, remark: str = "", *, across: int = 1) -> Non
         note = axes.annotate(
             remark,
             (0.0, 1.0),
-            (0.0, 5.0),
+            (0.0, 5.0 + (lines - own) * _LINE),
             xycoords="axes fraction",
             textcoords="offset points",
             ha="left",
@@ -140,6 +144,26 @@ def headline(axes: Axes, says: str, remark: str = "", *, across: int = 1) -> Non
             label=_REMARK,
         )
         note.set_in_layout(across == 1)  # else the first panel is given all its width
+
+
+def headline_row(*panels: tuple[Axes, str, str]) -> None:
+    """Headlines of panels beside each other, at one height: axes, what one sees, how to read it."""
+    remarks = [_folded_remark(remark, _letters(axes)) for axes, _, remark in panels]
+    for axes, says, remark in panels:
+        headline(axes, says, remark, lines=max(map(_lines, remarks)))
+
+
+def _letters(axes: Axes, across: int = 1) -> float:
+    """Letters of a headline that fit above so many panels."""
+    return max(24.0, _LETTERS * inches(axes) * across)
+
+
+def _folded_remark(remark: str, letters: float) -> str:
+    return folded(remark, round(letters * HEADLINE / SMALL))
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1 if text else 0
 
 
 def headlines(figure: Figure) -> list[str]:

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from capplan.report.figures import frames, look
 from capplan.report.figures.fonts import telling
+from capplan.report.names import pay_line
 from capplan.words import tell
 
 MOST = 40
@@ -42,7 +43,7 @@ def pay_by_person(lines: pd.DataFrame, axes: Axes | None = None) -> Figure:
     places = np.arange(len(shown), dtype=np.float64)
     ends, below = np.zeros(len(shown)), np.zeros(len(shown))
     names = [str(name) for name in shown.columns]
-    labels = telling([look.spoken(name) for name in names])
+    labels = telling([look.spoken(pay_line(name)) for name in names])
     for (name, colour), label in zip(look.colours(names).items(), labels, strict=True):
         amount = shown[name].to_numpy(dtype=np.float64)
         up, down = np.maximum(amount, 0.0), np.minimum(amount, 0.0)

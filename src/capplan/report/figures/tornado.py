@@ -42,15 +42,16 @@ def tornado(
     left, *right = look.columns(axes, 1 + has_target)
     _bars(left, sensitivity, paths, "lost_share", 100.0)
     _name_rows(left, sensitivity, paths)
-    look.headline(
-        left,
-        tell("Change of the share lost"),
-        tell("Each assumed value lower and higher; the same roster and customers. Whiskers: 95 %."),
+    how = tell(
+        "Each assumed value lower and higher; the same roster and customers. Whiskers: 95 %."
+    )
+    look.headline_row(
+        (left, tell("Change of the share lost"), how),
+        *((panel, tell("Change of the tightest target"), target) for panel in right),
     )
     left.set_xlabel(tell("percentage points of chats"))
     for panel in right:
         _bars(panel, sensitivity, paths, "target", 1.0 if unit else 100.0)
-        look.headline(panel, tell("Change of the tightest target"), target)
         panel.set_xlabel(unit or tell("percentage points"))
     look.finish(figure, left, *right)
     for panel in (left, *right):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from capplan.report.bundle import Bundle
 from capplan.report.figures import pay_by_person
+from capplan.report.names import pay_line
 from capplan.report.page import Card, Mood, More, Page, Section, Table
 from capplan.report.pages.parts import phrases
 from capplan.report.pages.parts.phrases import Row
@@ -104,7 +105,13 @@ def _lines(lines: pd.DataFrame) -> Table:
     return Table(
         heads=(tell("who"), tell("group"), "", tell("line"), tell("yuan")),
         rows=tuple(
-            (row["agent"], row["group"], kinds[row["kind"]], row["line"], _yuan(row, "amount"))
+            (
+                row["agent"],
+                row["group"],
+                kinds[row["kind"]],
+                pay_line(row["line"]),
+                _yuan(row, "amount"),
+            )
             for row in phrases.rows(lines)
         ),
         words=(0, 1, 2, 3),

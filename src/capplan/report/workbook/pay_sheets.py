@@ -12,6 +12,7 @@ from capplan.pay.law.check import LawWarning
 from capplan.questions.month import Months
 from capplan.questions.month import tables as month_tables
 from capplan.report.month_text import law_lines
+from capplan.report.names import pay_line
 from capplan.report.workbook.book import Sheet, table, write_sheets
 from capplan.words import language, say, tell
 
@@ -80,7 +81,7 @@ def _payslips(found: Payroll) -> tuple[pd.DataFrame, dict[str, str]]:
             amounts = [[float(line.amount) for line in own if line.name == name] for own in lines]
             column = f"{kind} {name}"
             columns[column] = pd.array([sum(a) if a else None for a in amounts], dtype="Float64")
-            heads[column] = name
+            heads[column] = pay_line(name)
         total, values = sums[kind]
         columns[total] = pd.array(values, dtype="Float64")
     return pd.DataFrame(columns), heads
@@ -103,6 +104,7 @@ def _month_sheets(found: Months) -> Iterator[Sheet]:
     posts = _some(month_tables.posts(found), ("group", "people"))
     yield table(say("groups"), posts)
     parts = month_tables.lines(found)
+    parts["line"] = parts["line"].map(pay_line).astype("string")
     yield table(say("parts of pay"), parts, say("Least and most: ends of the 95 % interval."))
     if len(found.calendar) > 1:
         yield table(say("months"), month_tables.months(found))
