@@ -93,6 +93,20 @@ def test_simulate_as_json_carries_intervals(shop):
     assert row["customers"] == pytest.approx(160, rel=0.3)
 
 
+def test_figures_per_agent_run_each_day_once(shop, monkeypatch):
+    study = sys.modules["capplan.study.replicate"]
+    days, sample = [], study.sample
+    monkeypatch.setattr(
+        study, "sample", lambda *of, **more: days.append(of[2]) or sample(*of, **more)
+    )
+    data = json.loads(run("simulate", shop, "-n", 4, "--agents", "--json").stdout)
+    assert sorted(days) == [0, 1, 2, 3]
+    people = [row for row in data["agents"] if row["agent"] is not None]
+    replies = sum(row["replies"] for row in people)
+    assert replies == pytest.approx(data["groups"][-1]["replies"])
+    assert len(people) == 3
+
+
 def test_plan_says_who_and_what_it_costs(shop):
     result = run("plan", shop, "--days", 10)
     assert result.exit_code == 0, result.output

@@ -23,6 +23,15 @@ With = Annotated[
     list[str] | None,
     typer.Option("--with", "-w", help="An incident strikes: a file, or a shipped one; repeatable."),
 ]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster",
+        help="Excel or CSV with the roster, in place of that of the scenario: seats and dates with "
+        "shift letters, or a list.",
+    ),
+]
+RosterSheet = Annotated[str | None, typer.Option("--sheet", help="Sheet of the file of --roster.")]
 Seed = Annotated[int, typer.Option(help="Seed of all random numbers.", min=0)]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="Name of the engine.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from capplan.campaign import CampaignPlan
+    from capplan.cli.reading import GivenRoster
     from capplan.questions.next_hour import NextHour
     from capplan.report.bundle import Bundle
     from capplan.results.study import Study
@@ -47,11 +48,16 @@ def leave_behind(
     report: Path | None,
     bundle: Callable[[], Bundle],
     pictures: Callable[[Path], object] | None = None,
+    given: GivenRoster | None = None,
 ) -> None:
     """Write the folder and the report that were asked for; fail if the disk says no."""
     if out is None and report is None:
         return
     made = bundle()
+    if given is not None and given.place:
+        from capplan.report.results import with_roster
+
+        made = with_roster(made, given.scenario, given.roster, given.place)
     html = _page(made)
     if out is not None:
         from capplan.report.folder import write_results

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
-from capplan.words import listed, say, tell
+from capplan.words import listed, say, tell, told_by
 
 if TYPE_CHECKING:
     from capplan.files import Resolved
+    from capplan.files.roster_table import ReadRoster
+    from capplan.model.scenario import Scenario
     from capplan.model.shifts import Roster
     from capplan.pay.paid_by import PaidBy
     from capplan.questions.sensitivity import Sensitivity
-    from capplan.results.shift_study import ShiftStudy
     from capplan.results.study import Study
     from capplan.staffing import Goal
 
@@ -44,27 +46,83 @@ def advise(resolved: Resolved) -> None:
         )
 
 
-def written_roster(resolved: Resolved) -> Roster:
-    """The roster that the scenario holds."""
-    if resolved.scenario.roster is None:
-        fail(say("the scenario has no roster: write one under `roster:`, or use `capplan plan`"))
-    return resolved.scenario.roster
+@dataclass(frozen=True, slots=True)
+class GivenRoster:
+    """The roster that a command runs.
+
+    Attributes:
+        scenario: the shop.
+        roster: who is on.
+        place: the file it was read from, with its sheet; "" for that of the scenario.
+    """
+
+    scenario: Scenario
+    roster: Roster
+    place: str = ""
 
 
-def roster_from(resolved: Resolved, file: Path | None, sheet: str | None) -> Roster:
+def roster_from(resolved: Resolved, file: Path | None, sheet: str | None) -> GivenRoster:
     """The roster of a file, or without one that of the scenario; says how a file was read."""
     if file is None:
         if sheet is not None:
             fail(say("--sheet names a sheet of the file that --roster names; there is none"))
-        return written_roster(resolved)
-    from capplan.files import read_roster
-
+        return GivenRoster(resolved.scenario, _written(resolved))
     with bad_input():
-        found = read_roster(file, resolved.scenario, sheet)
+        found = _read(resolved, file, sheet)
     console = screen(stderr=True)
     text = tell("Roster from {place}: {meanings}.", place=found.place, meanings=found.meanings)
     console.print(text, style="dim", markup=False, soft_wrap=True)
-    return found.roster
+    return GivenRoster(resolved.scenario, found.roster, found.place)
+
+
+def same_roster(name: str, other: Resolved, file: Path | None, sheet: str | None) -> GivenRoster:
+    """The same for a variant or incident that was set against the base, which it must fit."""
+    if file is None:
+        return GivenRoster(other.scenario, _written(other))
+    from capplan.files.tables import TableError
+
+    with bad_input():
+        try:
+            found = _read(other, file, sheet)
+        except TableError as error:
+            fail(
+                say("the roster does not fit {name}: {problem}", name=name, problem=told_by(error))
+            )
+    return GivenRoster(other.scenario, found.roster, found.place)
+
+
+def _written(resolved: Resolved) -> Roster:
+    """The roster that the scenario holds."""
+    if resolved.scenario.roster is None:
+        fail(
+            say(
+                "the scenario has no roster: write one under `roster:`, name a table with "
+                "--roster, or use `capplan plan`"
+            )
+        )
+    return resolved.scenario.roster
+
+
+def _read(resolved: Resolved, file: Path, sheet: str | None) -> ReadRoster:
+    """The roster of a file.
+
+    Raises:
+        TableError: it cannot be read, or does not fit; or what was set is a roster too.
+    """
+    from capplan.files import read_roster
+    from capplan.files.tables import TableError
+
+    for path in resolved.changed:
+        if path.split(".")[0] == "roster":
+            raise TableError(
+                say(
+                    "{path} is set in the roster of the scenario, and --roster puts that of "
+                    "{file} in its place; leave one of them out",
+                    path=path,
+                    file=file.name,
+                )
+            )
+    return read_roster(file, resolved.scenario, sheet)
 
 
 def paid_by(resolved: Resolved, plan: str | None) -> tuple[PaidBy, ...]:
@@ -117,7 +175,12 @@ def goal_of(aim: str, budget: float | None) -> Goal:
 
 
 def replicate(
-    resolved: Resolved, roster: Roster, replications: int, seed: int, engine: str | None
+    resolved: Resolved,
+    roster: Roster,
+    replications: int,
+    seed: int,
+    engine: str | None,
+    by_shift: bool = False,
 ) -> Study:
     """Run a roster, with a bar."""
     from rich.progress import Progress
@@ -135,32 +198,17 @@ def replicate(
             seed=seed,
             engine=chosen,
             progress=lambda done, _: bar.update(task, completed=done),
-        )
-
-
-def replicate_by_shift(
-    resolved: Resolved, roster: Roster, replications: int, seed: int, engine: str | None
-) -> ShiftStudy:
-    """Run a roster and keep what each shift did."""
-    from capplan.study.by_shift import replicate_by_shift
-
-    chosen = engine_named(engine)
-    warm_up(chosen)
-    with bad_input(), status() as show:
-        return replicate_by_shift(
-            resolved.scenario,
-            roster,
-            replications,
-            seed=seed,
-            engine=chosen,
-            progress=lambda done, wanted: show(
-                tell("figures per agent: {done} of {wanted} days", done=done, wanted=wanted)
-            ),
+            by_shift=by_shift,
         )
 
 
 def replicate_until(
-    resolved: Resolved, roster: Roster, until: str, seed: int, engine: str | None
+    resolved: Resolved,
+    roster: Roster,
+    until: str,
+    seed: int,
+    engine: str | None,
+    by_shift: bool = False,
 ) -> Study:
     """Run a roster until its loss is known well enough."""
     from capplan.study import Precision, replicate_until
@@ -178,6 +226,7 @@ def replicate_until(
             progress=lambda done, wanted: show(
                 say("{done} of {wanted} days so far", done=done, wanted=wanted)
             ),
+            by_shift=by_shift,
         )
 
 

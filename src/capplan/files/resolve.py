@@ -40,6 +40,7 @@ class Resolved:
         variants: names of all variants of the file.
         applied: names of the variants that were applied.
         overrides: the ``path=value`` texts that were applied.
+        changed: the paths that variants and overrides set.
         paid: how each group that names a pay plan is paid.
         file: the scenario file; None if it came from elsewhere.
     """
@@ -52,6 +53,7 @@ class Resolved:
     variants: tuple[str, ...]
     applied: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     paid: tuple[PaidBy, ...] = ()
     file: Path | None = None
 
@@ -90,7 +92,7 @@ def resolve(
     root = read_file(file)
     known = take_variants(root)
     add_incidents(root, incidents)
-    filled, shape = _shaped(root, known, variants, overrides)
+    filled, shape, changed = _shaped(root, known, variants, overrides)
     check_references(shape, filled, file.parent)
     profiles = _profiles(shape, file.parent)
     built = build(shape, filled, file.parent, {k: p.platform for k, p in profiles.items()})
@@ -110,6 +112,7 @@ def resolve(
         variants=tuple(known),
         applied=tuple(variants),
         overrides=tuple(overrides),
+        changed=changed,
         paid=paid,
         file=file,
         calm=replace(built.calm, provenance=provenance, digest=digest),
@@ -118,19 +121,19 @@ def resolve(
 
 def _shaped(
     root: Node, known: dict[str, dict[str, Node]], names: Sequence[str], overrides: Sequence[str]
-) -> tuple[Node, ScenarioShape]:
-    """Expand, fill and check the tree; then again with the changes, if there are any."""
+) -> tuple[Node, ScenarioShape, tuple[str, ...]]:
+    """Expand, fill and check the tree; then again with the changes, if any; and their paths."""
     expand(root)
     filled = fill(root)
     shape = validate(filled)
     check_variants(known, filled)
-    changes = choose(known, names)
-    if changes:
-        root, filled, shape = _changed(root, filled, changes)
+    chosen = choose(known, names)
+    if chosen:
+        root, filled, shape = _changed(root, filled, chosen)
     changes = read_sets(overrides, filled)
     if changes:
         root, filled, shape = _changed(root, filled, changes)
-    return filled, shape
+    return filled, shape, (*chosen, *changes)
 
 
 def _changed(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from capplan.model.people import Group
 from capplan.model.scenario import Scenario
+from capplan.model.shifts import Roster
 from capplan.questions.next_hour import NextHour
 from capplan.report.bundle import SCENARIO, Bundle, Data
 from capplan.report.next_hour_text import next_hour_sentence
@@ -42,6 +44,22 @@ _ASSUMPTIONS = (
     Column("source", "", "string", "where it comes from"),
     Column("is_default", "", "bool", "whether the scenario was silent"),
 )
+
+
+def with_roster(bundle: Bundle, scenario: Scenario, roster: Roster, place: str) -> Bundle:
+    """The same results, with the roster that was run in place of that of the scenario.
+
+    Args:
+        bundle: the results.
+        scenario: the shop.
+        roster: who was on.
+        place: the file it was read from, with its sheet.
+    """
+    return replace(
+        bundle,
+        summary={**bundle.summary, "roster": place},
+        tables={**bundle.tables, "given-roster": shift_list(scenario, roster)},
+    )
 
 
 def of_study(study: Study, resolved: str = "", agents: pd.DataFrame | None = None) -> Bundle:

@@ -15,6 +15,8 @@ from capplan.cli.options import (
     Out,
     Replications,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -27,7 +29,7 @@ from capplan.cli.output import (
     print_json,
     say_where,
 )
-from capplan.cli.reading import replicate, resolve, written_roster
+from capplan.cli.reading import replicate, resolve, roster_from, same_roster
 from capplan.cli.screen import fail, screen
 from capplan.words import say, tell
 
@@ -46,6 +48,8 @@ def compare(
     ] = None,
     set_: Sets = None,
     with_: With = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     replications: Replications = 40,
     seed: Seed = 1,
     engine: EngineOption = None,
@@ -63,14 +67,19 @@ def compare(
         *(resolve(scenario, [name], set_) for name in variants or ()),
         *(resolve(scenario, None, set_, [name]) for name in with_ or ()),
     ]
-    first = replicate(base, written_roster(base), replications, seed, engine)
+    given = roster_from(base, roster_file, sheet)
+    rosters = [
+        same_roster(name, other, roster_file, sheet).roster
+        for name, other in zip(names, others, strict=True)
+    ]
+    first = replicate(base, given.roster, replications, seed, engine)
     from capplan.report.compare_text import comparison_table
     from capplan.report.scenario_text import title
     from capplan.study.compare import compare as pair
 
     rows: list[list[Comparison]] = []
-    for name, other in zip(names, others, strict=True):
-        study = replicate(other, written_roster(other), replications, seed, engine)
+    for name, other, roster in zip(names, others, rosters, strict=True):
+        study = replicate(other, roster, replications, seed, engine)
         if not (first.complete and study.complete):
             fail(
                 say("interrupted while running {name}; there is no comparison", name=name),
@@ -89,7 +98,7 @@ def compare(
 
         return differences(comparison(names, rows))
 
-    leave_behind(out, report, bundle, draw({"comparison": figure}))
+    leave_behind(out, report, bundle, draw({"comparison": figure}), given)
     if as_json:
         print_json(
             {

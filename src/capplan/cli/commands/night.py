@@ -13,6 +13,8 @@ from capplan.cli.options import (
     Out,
     Replications,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -26,7 +28,7 @@ from capplan.cli.output import (
     records,
     say_where,
 )
-from capplan.cli.reading import advise, engine_named, resolve, written_roster
+from capplan.cli.reading import advise, engine_named, resolve, roster_from
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
 from capplan.words import say, tell
 
@@ -41,6 +43,8 @@ def night(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     hours: Annotated[
         str | None,
         typer.Option(help="The night, e.g. 23:00-08:00; else when nobody is on the roster."),
@@ -72,7 +76,7 @@ def night(
     """Weigh a closed night, a bot, an evening shift and night agents against one another."""
     check_places(out, report)
     resolved = resolve(scenario, variant, set_)
-    roster = written_roster(resolved)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     from capplan.questions.night import night as ask
     from capplan.questions.night import usual_group, usual_night
@@ -84,7 +88,7 @@ def night(
 
     chosen = engine_named(engine)
     with bad_input():
-        span = usual_night(resolved.scenario, roster)
+        span = usual_night(resolved.scenario, given.roster)
         if hours is not None:
             closes, opens = parse_clock_range(hours)
             span = closes % DAY, opens % DAY
@@ -103,7 +107,7 @@ def night(
     with bad_input(), status() as show:
         found = ask(
             resolved.scenario,
-            roster,
+            given.roster,
             terms,
             replications=replications,
             seed=seed,
@@ -121,7 +125,7 @@ def night(
 
         return night_cover(night_table(found), titles=[tell(c.title) for c in found.covers])
 
-    leave_behind(out, report, bundle, draw({"night": figure}))
+    leave_behind(out, report, bundle, draw({"night": figure}), given)
     if as_json:
         print_json(
             {

@@ -15,6 +15,7 @@ from capplan.cli.options import (
     Out,
     PayXlsx,
     ReportFile,
+    RosterFile,
     Seed,
     Sets,
     Variants,
@@ -29,7 +30,7 @@ from capplan.cli.output import (
     with_workbook,
     write_xlsx,
 )
-from capplan.cli.reading import advise, engine_named, paid_by, resolve, written_roster
+from capplan.cli.reading import advise, engine_named, paid_by, resolve, roster_from
 from capplan.cli.screen import bad_input, fail, screen, status, warm_up
 from capplan.words import say, tell
 
@@ -99,9 +100,12 @@ def pay(
         bool,
         typer.Option("--risk", help="Also tell who bears a wrong forecast, people or the owner."),
     ] = False,
-    sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of an Excel file.")] = None,
     variant: Variants = None,
     set_: Sets = None,
+    roster_file: RosterFile = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="Sheet of the table, or of the file of --roster.")
+    ] = None,
     seed: Seed = 1,
     engine: EngineOption = None,
     out: Out = None,
@@ -113,10 +117,12 @@ def pay(
     check_places(out, report, xlsx)
     if source.is_dir() or source.suffix in _YAML:
         _of_scenario(source, plan, month, months, years, days_off, profit, risk, variant, set_,
-                     seed, engine, out, xlsx, report, as_json)  # fmt: skip
+                     roster_file, sheet, seed, engine, out, xlsx, report, as_json)  # fmt: skip
     else:
         if risk:
             fail(say("--risk needs a scenario: a table of real results has no demand to change"))
+        if roster_file is not None:
+            fail(say("--roster needs a scenario: a table of real results says who worked"))
         _of_table(source, plan, month, profit, sheet, out, xlsx, report, as_json)
 
 
@@ -131,6 +137,8 @@ def _of_scenario(
     risk: bool,
     variant: list[str] | None,
     set_: list[str] | None,
+    roster_file: Path | None,
+    sheet: str | None,
     seed: int,
     engine: str | None,
     out: Path | None,
@@ -139,7 +147,7 @@ def _of_scenario(
     as_json: bool,
 ) -> None:
     resolved = resolve(source, variant, set_)
-    roster = written_roster(resolved)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     from capplan import files
     from capplan.questions.month import Terms, pay_months
@@ -160,7 +168,7 @@ def _of_scenario(
     with bad_input(), status() as show:
         found = pay_months(
             resolved.scenario,
-            roster,
+            given.roster,
             paid,
             firsts,
             terms,
@@ -175,7 +183,7 @@ def _of_scenario(
         if risk:
             show(say("months of less and of more demand"))
             strayed = borne(
-                resolved.scenario, roster, paid, first, terms,
+                resolved.scenario, given.roster, paid, first, terms,
                 replications=years or number, seed=seed, engine=chosen,
             )  # fmt: skip
 
@@ -195,7 +203,8 @@ def _of_scenario(
 
         write_months(file, found)
 
-    leave_behind(out, report, bundle, with_workbook(draw({"load-and-pay": figure}), workbook))
+    pictures = with_workbook(draw({"load-and-pay": figure}), workbook)
+    leave_behind(out, report, bundle, pictures, given)
     write_xlsx(xlsx, workbook)
     if as_json:
         data = _months_json(found)

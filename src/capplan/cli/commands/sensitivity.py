@@ -12,6 +12,8 @@ from capplan.cli.options import (
     Json,
     Out,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -25,7 +27,7 @@ from capplan.cli.output import (
     records,
     say_where,
 )
-from capplan.cli.reading import advise, move_assumed, resolve, written_roster
+from capplan.cli.reading import advise, move_assumed, resolve, roster_from
 from capplan.cli.screen import screen
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ def sensitivity(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     replications: Annotated[
         int, typer.Option("--replications", "-n", help="Days to run for each value.", min=2)
     ] = 10,
@@ -51,9 +55,9 @@ def sensitivity(
     """Move each assumed value down and up, with the same roster: what the answer leans on."""
     check_places(out, report)
     resolved = resolve(scenario, variant, set_)
-    roster = written_roster(resolved)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
-    found = move_assumed(resolved, roster, seed, engine, replications=replications)
+    found = move_assumed(resolved, given.roster, seed, engine, replications=replications)
     from capplan.questions.sensitivity import table
     from capplan.report.scenario_text import title
     from capplan.report.sensitivity_text import sensitivity_text
@@ -70,7 +74,7 @@ def sensitivity(
 
         return tornado(moved)
 
-    leave_behind(out, report, bundle, draw({"sensitivity": figure}))
+    leave_behind(out, report, bundle, draw({"sensitivity": figure}), given)
     if as_json:
         print_json(records(moved))
         return

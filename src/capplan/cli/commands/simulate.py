@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,8 @@ from capplan.cli.options import (
     Out,
     Replications,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -39,7 +40,6 @@ from capplan.cli.reading import (
     advise,
     move_assumed,
     replicate,
-    replicate_by_shift,
     replicate_until,
     resolve,
     roster_from,
@@ -55,14 +55,8 @@ def simulate(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
-    roster_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--roster",
-            help="Excel or CSV with the roster: seats and dates with shift letters, or a list.",
-        ),
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of the file of --roster.")] = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     with_: With = None,
     replications: Replications = 40,
     until: Annotated[
@@ -83,22 +77,23 @@ def simulate(
     """Run the roster written in the scenario, or in a table, and show what it does."""
     check_places(out, report, xlsx)
     resolved = resolve(scenario, variant, set_, with_)
-    roster = roster_from(resolved, roster_file, sheet)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     if until is None:
-        study = replicate(resolved, roster, replications, seed, engine)
+        study = replicate(resolved, given.roster, replications, seed, engine, per_agent)
     else:
-        study = replicate_until(resolved, roster, until, seed, engine)
+        study = replicate_until(resolved, given.roster, until, seed, engine, per_agent)
     from capplan.report.study_text import study_text
 
     agents = None
-    if per_agent:
+    if study.shifts is not None:
         from capplan.results.agent_tables import agents as agent_table
 
-        by_shift = replicate_by_shift(resolved, roster, study.replications, seed, engine)
-        agents = agent_table(by_shift)
+        agents = agent_table(study.shifts)
     wanted = report is not None if sensitivity is None else sensitivity
-    moved = move_assumed(resolved, roster, seed, engine) if wanted and study.complete else None
+    moved = None
+    if wanted and study.complete:
+        moved = move_assumed(resolved, given.roster, seed, engine)
 
     def bundle() -> Bundle:
         from capplan.report.results import of_study
@@ -107,7 +102,7 @@ def simulate(
         made = of_study(study, resolved.text, agents)
         return made if moved is None else with_sensitivity(made, moved)
 
-    leave_behind(out, report, bundle, study_files(study))
+    leave_behind(out, report, bundle, study_files(study), given)
     write_xlsx(xlsx, workbook_of(study))
     if as_json:
         more = {} if agents is None else {"agents": records(agents)}

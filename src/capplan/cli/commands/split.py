@@ -13,6 +13,8 @@ from capplan.cli.options import (
     Out,
     Replications,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -26,7 +28,7 @@ from capplan.cli.output import (
     records,
     say_where,
 )
-from capplan.cli.reading import advise, engine_named, resolve, written_roster
+from capplan.cli.reading import advise, engine_named, resolve, roster_from
 from capplan.cli.screen import bad_input, screen, status, warm_up
 from capplan.words import say, tell, told_by
 
@@ -43,6 +45,8 @@ def split(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     unfamiliar_speed: Annotated[
         str, typer.Option(help="Speed in a queue not their own, of that in their own (assumed).")
     ] = "80 %",
@@ -70,7 +74,7 @@ def split(
     """Split or pooled: the same people as specialists, as generalists, and some of both."""
     check_places(out, report)
     resolved = resolve(scenario, variant, set_)
-    roster = written_roster(resolved)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     from capplan.questions import Terms, split_pay, split_pay_tables, split_tables
     from capplan.questions import split as ask
@@ -87,12 +91,12 @@ def split(
         own = schemes[: len(plan or [])]
         if months:
             split_pay.check_months(months)
-            split_pay.check_plans(resolved.scenario, roster, resolved.paid, own)
+            split_pay.check_plans(resolved.scenario, given.roster, resolved.paid, own)
     warm_up(chosen)
     with bad_input(), status() as show:
         found = ask(
             resolved.scenario,
-            roster,
+            given.roster,
             terms,
             replications=replications,
             seed=seed,
@@ -121,7 +125,7 @@ def split(
 
         return split_or_pooled(split_tables.measures(found))
 
-    leave_behind(out, report, bundle, draw({"split": figure}))
+    leave_behind(out, report, bundle, draw({"split": figure}), given)
     if as_json:
         print_json(
             {

@@ -15,6 +15,8 @@ from capplan.cli.options import (
     Json,
     Out,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -43,10 +45,8 @@ def stress(
             help="Incidents to try: files, or shipped ones; else the scenario's, or all shipped.",
         ),
     ] = None,
-    roster_file: Annotated[
-        Path | None, typer.Option("--roster", help="Excel or CSV with the roster, as of a plan.")
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of the file of --roster.")] = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     replications: Annotated[
         int, typer.Option("--replications", "-n", help="Days to run.", min=1)
     ] = 20,
@@ -59,7 +59,7 @@ def stress(
     """Incidents: which hurts most, when it is noticed, when it is over, and what helps."""
     check_places(out, report)
     resolved = resolve(scenario, variant, set_, with_)
-    roster = roster_from(resolved, roster_file, sheet)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     from capplan.questions import stress as ask
     from capplan.questions import stress_tables
@@ -71,7 +71,7 @@ def stress(
     warm_up(chosen)
     with bad_input(), status() as show:
         found = ask(
-            resolved.calm, roster, incidents,
+            resolved.calm, given.roster, incidents,
             replications=replications, seed=seed, engine=chosen, report=show,
         )  # fmt: skip
     found = replace(found, left_out=tuple(left_out))
@@ -81,7 +81,7 @@ def stress(
 
         return of_stress(found, resolved.text)
 
-    leave_behind(out, report, bundle, lambda draft: _pictures(found, draft))
+    leave_behind(out, report, bundle, lambda draft: _pictures(found, draft), given)
     if as_json:
         print_json(
             {

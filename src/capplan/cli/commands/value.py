@@ -13,6 +13,8 @@ from capplan.cli.options import (
     Out,
     Replications,
     ReportFile,
+    RosterFile,
+    RosterSheet,
     ScenarioArgument,
     Seed,
     Sets,
@@ -26,7 +28,7 @@ from capplan.cli.output import (
     records,
     say_where,
 )
-from capplan.cli.reading import advise, engine_named, resolve, written_roster
+from capplan.cli.reading import advise, engine_named, resolve, roster_from
 from capplan.cli.screen import bad_input, screen, status, warm_up
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def value(
     scenario: ScenarioArgument,
     variant: Variants = None,
     set_: Sets = None,
+    roster_file: RosterFile = None,
+    sheet: RosterSheet = None,
     meet: Annotated[
         bool, typer.Option(help="Look for the roster at which value and price meet.")
     ] = True,
@@ -53,7 +57,7 @@ def value(
     """Value of one more agent-hour in each stretch against its price, and where both meet."""
     check_places(out, report)
     resolved = resolve(scenario, variant, set_)
-    roster = written_roster(resolved)
+    given = roster_from(resolved, roster_file, sheet)
     advise(resolved)
     from capplan.questions import value_tables
     from capplan.questions.value import value as ask
@@ -65,7 +69,7 @@ def value(
     with bad_input(), status() as show:
         found = ask(
             resolved.scenario,
-            roster,
+            given.roster,
             replications=replications,
             meet=meet,
             seed=seed,
@@ -83,7 +87,7 @@ def value(
 
         return hour_value(value_tables.stretches(found))
 
-    leave_behind(out, report, bundle, draw({"hour-value": figure}))
+    leave_behind(out, report, bundle, draw({"hour-value": figure}), given)
     if as_json:
         print_json(
             {

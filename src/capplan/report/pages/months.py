@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from capplan.report.bundle import Bundle
 from capplan.report.figures import load_and_pay
 from capplan.report.page import Card, Mood, More, Page, Section, Table
-from capplan.report.pages.parts import assumptions, phrases
+from capplan.report.pages.parts import assumptions, made, phrases
 from capplan.report.pages.parts.phrases import Row
 from capplan.report.plain import yuan
 from capplan.words import tell
@@ -53,6 +53,7 @@ def page(bundle: Bundle) -> Page:
             *([_law(warnings)] if warnings else []),
             assumptions.section(bundle),
         ),
+        foot=made.lines(bundle),
     )
 
 

@@ -7,7 +7,18 @@ from capplan.words import tell
 
 
 def lines(bundle: Bundle) -> tuple[str, ...]:
-    """Version, seed, engine, days and hash."""
+    """Version, seed, engine, days and hash; and the roster's file, if it came from one."""
+    return (*_roster(bundle), *_record(bundle))
+
+
+def _roster(bundle: Bundle) -> tuple[str, ...]:
+    place = bundle.summary.get("roster")
+    if place is None:
+        return ()
+    return (tell("The roster is that of {place}, not the one in the scenario.", place=place),)
+
+
+def _record(bundle: Bundle) -> tuple[str, ...]:
     record = bundle.data.get("record")
     if record is None:
         return ()
