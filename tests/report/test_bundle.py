@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -25,9 +27,13 @@ def made() -> Bundle:
     )
     groups = listed(say("{number} {group}", number=n, group="a") for n in (1, 2))
     people = say("You need {people} people: {groups}.", people=3, groups=groups)
+    law = say(
+        "{most} h from {first:%Y-%m} to {last:%H:%M}",
+        most=Decimal(36), first=date(2026, 11, 1), last=datetime(2026, 11, 30, 20),
+    )  # fmt: skip
     return Bundle(
         "plan",
-        {"name": "双11", "cost": None, "people": people, "list": [people]},
+        {"name": "双11", "cost": None, "people": people, "list": [people], "law": law},
         {"queues": table},
         {"record": {"seed": 1}},
         {"scenario.resolved.yaml": "format: 1\n"},
@@ -58,6 +64,13 @@ def test_sentences_can_still_be_told_in_another_language(tmp_path) -> None:
     assert back == made().summary["people"] == "You need 3 people: 1 a, 2 a."
     with reading("zh"):
         assert "、" in tell(back)
+
+
+def test_what_stands_in_a_sentence_comes_back_too(tmp_path) -> None:
+    bundles.write(made(), tmp_path)
+    law = bundles.read(tmp_path).summary["law"]
+    assert law == made().summary["law"] == "36 h from 2026-11 to 20:00"
+    assert dict(law.values) == dict(made().summary["law"].values)
     plain = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
     assert plain["people"]["text"] == "You need 3 people: 1 a, 2 a."
 

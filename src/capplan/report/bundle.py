@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -137,13 +139,19 @@ def _read_csv(path: Path, types: dict[str, str]) -> pd.DataFrame:
 
 
 def _plain(value: Any) -> Any:
-    """Sentences as data from which they can be made again."""
+    """Sentences, and what stands in them, as data from which they can be made again."""
     if isinstance(value, Sentence):
         return {
             "text": str(value),
             "template": value.template,
             "values": _plain(dict(value.values)),
         }
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in cast("Mapping[Any, Any]", value).items()}
     if isinstance(value, list | tuple):
@@ -158,6 +166,12 @@ def _spoken(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     found = {k: _spoken(v) for k, v in cast("dict[str, Any]", value).items()}
+    if set(found) == {"moment"}:
+        return datetime.fromisoformat(found["moment"])
+    if set(found) == {"date"}:
+        return date.fromisoformat(found["date"])
+    if set(found) == {"decimal"}:
+        return Decimal(found["decimal"])
     if set(found) != {"text", "template", "values"}:
         return found
     values: dict[str, Any] = found["values"]
