@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -178,6 +179,7 @@ def test_no_figure_stands_without_source(name: str) -> None:
 # --- the editor's schema -------------------------------------------------------------------
 
 
+@cache
 def validator() -> jsonschema.Draft202012Validator:
     """A validator of the exported schema."""
     found = schema()
