@@ -164,7 +164,8 @@ def _night_cover() -> Drawn:
     assert span is not None
     terms = NightTerms(*span, group=usual_group(shop.scenario))
     found = night(shop.scenario, roster, terms, replications=6)
-    return (night_table(found),), {"titles": [tell(cover.title) for cover in found.covers]}
+    titles = [tell(cover.title) for cover in found.covers]
+    return (night_table(found),), {"titles": titles, "nights": found.nights}
 
 
 def _hour_value() -> Drawn:

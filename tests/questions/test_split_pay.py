@@ -163,6 +163,10 @@ def test_tables_and_words(earned):
     said = earning_answers(earned)
     assert said[0].startswith("Paid by ours, sellers get ")
     assert "yuan a month as specialists" in said[0]
+    profit = table.loc[(table["measure"] == "profit_yuan") & (table["posts"] == "generalists")]
+    word = "less" if profit["difference"].iloc[0] < 0 else "more"
+    assert any(f"yuan a month {word} with generalists than" in line for line in said)
+    assert not any("earns -" in line or "earns +" in line for line in said)
     assert any("ours moves the pay of helpers most" in line for line in said)
     assert "Fit nobody here: grades-and-fines" in earning_remarks(earned)[1]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import kinds
+import pandas as pd
 import pytest
 from browsing import read
 from hostile import HOSTILE, TEMPS
@@ -11,6 +14,7 @@ from hostile import HOSTILE, TEMPS
 from capplan.report import bundle as bundles
 from capplan.report.bundle import Bundle, BundleError
 from capplan.report.pages import KINDS, page
+from capplan.report.pages.parts import phrases
 from capplan.words import reading
 
 
@@ -82,6 +86,30 @@ def test_results_without_a_page_or_with_a_hole_are_refused(planned: Bundle) -> N
                 "plan", {k: v for k, v in planned.summary.items() if k != "people"}, planned.tables
             )
         )
+
+
+def test_months_say_what_pay_is_made_of_and_in_which_language_it_is_read(plan, tmp_path) -> None:
+    bundles.write(kinds.months(plan), tmp_path)  # with the numbers and dates of the warnings
+    made = bundles.read(tmp_path)
+    assert "What pay is made of" in page(made).html()
+    with reading("zh"):
+        html = page(made).html()
+    for said in ("工资构成", "底薪", "国家税务总局公告2018年第61号"):
+        assert said in html
+
+
+def test_a_stretch_counts_once_whatever_shifts_cover_it(plan) -> None:
+    made = kinds.valued(plan)
+    frame = made.table("hour-value")
+    twice = replace(made, tables={**made.tables, "hour-value": pd.concat([frame, frame])})
+    (heading,) = re.findall(r"surely pays in \d+ of (\d+) stretches", page(twice).html())
+    assert int(heading) == len(frame.drop_duplicates(["group", "start"]))
+
+
+def test_times_have_no_decimal_that_says_nothing() -> None:
+    assert [phrases.seconds(t) for t in (30.0, 1800.0, 1830.0, 43_200.0)] == [
+        "30 s", "30 min", "30.5 min", "12 h",
+    ]  # fmt: skip
 
 
 def test_every_kind_has_a_page() -> None:

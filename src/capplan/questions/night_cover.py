@@ -116,13 +116,14 @@ def covers(terms: NightTerms, *, staffed: bool) -> tuple[Cover, ...]:
     rungs = [k * RUNG for k in range(1, 4) if k * RUNG < terms.length]
     clocks = [format_clock((terms.closes + rung) % DAY or DAY) for rung in rungs]
     for rung, clock in zip(rungs, clocks, strict=True):
-        title = say("1 until {clock}", clock=clock)
+        title = say("1 person until {clock}", clock=clock)
         found.append(Cover(f"until_{clock}", title, 1, rung))
     if rungs:
-        title = say("1 until {clock}, then a bot", clock=clocks[-1])
+        title = say("1 person until {clock}, then a bot", clock=clocks[-1])
         found.append(Cover(f"until_{clocks[-1]}_bot", title, 1, rungs[-1], bot=True))
     for people in range(1, terms.most + 1):
-        title = say("{people} all night", people=people)
+        title = say("{people} people all night", people=people)
+        title = title if people > 1 else say("1 person all night")
         found.append(Cover(f"all_night_{people}", title, people, terms.length))
     return tuple(found)
 

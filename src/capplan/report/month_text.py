@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -85,23 +86,32 @@ def parts_table(found: Months) -> Table:
             tell("spread over months"),
         )
     )
-    rows = _rows(tables.lines(found))
-    for group in dict.fromkeys(str(row["group"]) for row in rows):
-        table.add_row(Text(group, "bold"))
-        mine = [row for row in rows if row["group"] == group]
-        for kind, name in dict.fromkeys((str(row["kind"]), str(row["line"])) for row in mine):
-            own = [row for row in mine if (row["kind"], row["line"]) == (kind, name)]
-            amounts = [float(row["amount_yuan"]) for row in own]
-            spreads = [float(row["spread_yuan"]) for row in own if not pd.isna(row["spread_yuan"])]
-            sign = "-" if kind == "withheld" and any(amounts) else ""
-            table.add_row(
-                f"  {pay_line(name)}",
-                f"{sign}{sum(amounts) / len(amounts):,.0f}",
-                f"{sign}{min(amounts):,.0f}",
-                f"{sign}{max(amounts):,.0f}",
-                f"{sum(spreads) / len(spreads):,.0f}" if spreads else "–",
-            )
+    seen = ""
+    for group, name, *figures in part_rows(tables.lines(found)):
+        if group != seen:
+            table.add_row(Text(group, "bold"))
+            seen = group
+        table.add_row(f"  {name}", *figures)
     return table
+
+
+def part_rows(lines: pd.DataFrame) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Group, part of pay, mean per person, least and most person, spread over months."""
+    rows = _rows(lines)
+    parts = dict.fromkeys((str(r["group"]), str(r["kind"]), str(r["line"])) for r in rows)
+    for group, kind, name in parts:
+        own = [r for r in rows if (r["group"], r["kind"], r["line"]) == (group, kind, name)]
+        amounts = [float(row["amount_yuan"]) for row in own]
+        spreads = [float(row["spread_yuan"]) for row in own if not pd.isna(row["spread_yuan"])]
+        sign = "-" if kind == "withheld" and any(amounts) else ""
+        yield (
+            group,
+            pay_line(name),
+            f"{sign}{sum(amounts) / len(amounts):,.0f}",
+            f"{sign}{min(amounts):,.0f}",
+            f"{sign}{max(amounts):,.0f}",
+            f"{sum(spreads) / len(spreads):,.0f}" if spreads else "–",
+        )
 
 
 def fairness_table(found: Months) -> Table:
@@ -169,7 +179,7 @@ def law_lines(found: Months) -> list[Sentence]:
         if key[1] != "person"
         else say(
             "{share} of payslips; for example {text}",
-            share=_share(number / whole),
+            share=say("{number} %", number=f"{100 * number / whole:.0f}"),
             text=example[key],
         )
         for key, number in count.items()

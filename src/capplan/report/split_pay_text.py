@@ -15,6 +15,7 @@ from capplan.questions.posts import POSTS, Posts
 from capplan.questions.split_pay import Earnings
 from capplan.questions.split_pay_tables import AS_WRITTEN, pay
 from capplan.report.plain import line, plain_table
+from capplan.results.estimates import Estimate
 from capplan.words import Sentence, listed, say, tell
 
 _Row = dict[str, object]
@@ -74,18 +75,28 @@ def earning_answers(found: Earnings) -> list[Sentence]:
                 general=_signed(general.difference.value, general.difference.half_width),
             )
         )
-    profit = found.compared(0, Posts.GENERALISTS, "profit_yuan", "").difference
-    lines.append(
-        say(
-            "Paid so, the shop earns {profit} yuan a month with generalists, against specialists.",
-            profit=_signed(profit.value, profit.half_width),
-        )
-    )
+    lines.append(_of_shop(found.compared(0, Posts.GENERALISTS, "profit_yuan", "").difference))
     for group in found.split.scenario.group_names:
         most = _most_moved(found, group)
         if most is not None:
             lines.append(most)
     return lines
+
+
+def _of_shop(profit: Estimate) -> Sentence:
+    """What the owner has of generalists."""
+    amount = _unsigned(profit.value, profit.half_width)
+    if profit.value < 0.0:
+        return say(
+            "Paid so, the shop earns {amount} yuan a month less with generalists than with "
+            "specialists.",
+            amount=amount,
+        )
+    return say(
+        "Paid so, the shop earns {amount} yuan a month more with generalists than with "
+        "specialists.",
+        amount=amount,
+    )
 
 
 def earning_remarks(found: Earnings) -> list[Sentence]:
@@ -160,7 +171,7 @@ def money_rows(frame: pd.DataFrame) -> list[tuple[str, ...]]:
         for row in mine[1:]:
             cells += [_number(row, "value", 0), _difference(row)]
         name = group if measure == "gross_yuan" else tell(_SHOP[measure])
-        people = f"{mine[0]['people']}" if group else ""
+        people = _number(mine[0], "people", 0) if group else ""
         found.append((f"  {name}", people, *cells))
     return found
 
@@ -212,7 +223,7 @@ def _plain(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
 
 def _number(row: _Row, name: str, digits: int, scale: float = 1.0) -> str:
     value = row[name]
-    return f"{value * scale:,.{digits}f}" if isinstance(value, float) else "–"
+    return f"{value * scale:,.{digits}f}" if isinstance(value, float | int) else "–"
 
 
 def _difference(row: _Row) -> str:
@@ -224,5 +235,10 @@ def _difference(row: _Row) -> str:
 
 def _signed(value: float, half: float) -> str:
     """A difference with half its interval: ``"-109 ± 46"``."""
-    text = f"{value:+,.0f}" if abs(value) >= 0.5 else "0"
+    return ("+" if value >= 0.5 else "-" if value <= -0.5 else "") + _unsigned(value, half)
+
+
+def _unsigned(value: float, half: float) -> str:
+    """The same without a sign: ``"109 ± 46"``."""
+    text = f"{abs(value):,.0f}"
     return f"{text} ± {half:,.0f}" if half > 0.0 and math.isfinite(half) else text

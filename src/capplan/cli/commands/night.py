@@ -123,7 +123,8 @@ def night(
     def figure() -> Figure:
         from capplan.report.figures import night_cover
 
-        return night_cover(night_table(found), titles=[tell(c.title) for c in found.covers])
+        titles = [tell(cover.title) for cover in found.covers]
+        return night_cover(night_table(found), titles=titles, nights=found.nights)
 
     leave_behind(out, report, bundle, draw({"night": figure}), given)
     if as_json:

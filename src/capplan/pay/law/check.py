@@ -19,7 +19,7 @@ from capplan.pay.plan import Contract, GroupPlan, Scheme
 from capplan.words import Sentence, say
 
 _EXTRA = (
-    ("overtime_h", "overtime"),
+    ("overtime_h", say("overtime")),
     ("rest_day_h", say("rest days")),
     ("holiday_h", say("public holidays")),
 )
@@ -92,10 +92,10 @@ def _of_tax(found: Payroll) -> Iterator[LawWarning]:
     if lacking:
         text = say(
             "tax of {lacking} people is withheld as in the first month of the "
-            "year, for the table has no income_before of theirs",
+            "year, for no income_before of theirs is known",
             lacking=len(lacking),
         )
-        yield LawWarning("", "SAT announcement 61 of 2018", text)
+        yield LawWarning("", say("SAT announcement 61 of 2018"), text)
 
 
 def _of_group(group: GroupPlan) -> Iterator[LawWarning]:

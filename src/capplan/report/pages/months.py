@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from capplan.report.bundle import Bundle
 from capplan.report.figures import load_and_pay
+from capplan.report.month_text import part_rows
 from capplan.report.page import Card, Mood, More, Page, Section, Table
 from capplan.report.pages.parts import assumptions, made, phrases
 from capplan.report.pages.parts.phrases import Row
@@ -48,7 +51,7 @@ def page(bundle: Bundle) -> Page:
         ),
         sections=(
             _people(bundle, whole),
-            _posts(rows),
+            _posts(rows, bundle.table("pay-lines")),
             *_risk(bundle),
             *([_law(warnings)] if warnings else []),
             assumptions.section(bundle),
@@ -72,7 +75,7 @@ def _people(bundle: Bundle, whole: Row) -> Section:
         ),
         figure=load_and_pay(people),
         more=(More(tell("Everybody in one line"), table=_table(phrases.rows(people))),),
-        name=tell("people"),
+        name=tell("each person"),
     )
 
 
@@ -100,7 +103,7 @@ def _table(rows: list[Row]) -> Table:
     )
 
 
-def _posts(rows: list[Row]) -> Section:
+def _posts(rows: list[Row], lines: pd.DataFrame) -> Section:
     return Section(
         tell("What each post gets and costs"),
         table=Table(
@@ -129,8 +132,24 @@ def _posts(rows: list[Row]) -> Section:
             ),
             total=len(rows) > 1,
         ),
-        name=tell("groups"),
+        more=(More(tell("What pay is made of"), table=_parts(lines)),) if len(lines) else (),
+        name=tell("posts"),
     )  # fmt: skip
+
+
+def _parts(lines: pd.DataFrame) -> Table:
+    return Table(
+        heads=(
+            tell("post"),
+            tell("line"),
+            tell("mean per person"),
+            tell("least person"),
+            tell("most person"),
+            tell("spread over months"),
+        ),
+        rows=tuple(part_rows(lines)),
+        words=(0, 1),
+    )
 
 
 def _risk(bundle: Bundle) -> Iterator[Section]:
@@ -165,7 +184,7 @@ def _risk(bundle: Bundle) -> Iterator[Section]:
 
 def _law(warnings: list[str]) -> Section:
     return Section(
-        tell("{number} things the law would mind", number=len(warnings)),
+        tell("What the law would mind: {number}", number=len(warnings)),
         sentences=tuple(tell(line) for line in warnings),
         name=tell("law"),
         mood=Mood.BAD,

@@ -74,7 +74,7 @@ def _people(bundle: Bundle) -> Section:
             More(tell("Every payslip in one line"), table=_slips(slips)),
             More(tell("Every line of every payslip"), table=_lines(bundle.table("payslip-lines"))),
         ),
-        name=tell("people"),
+        name=tell("each person"),
     )
 
 
@@ -157,7 +157,7 @@ def _by_group(groups: list[Row], whole: Row) -> Section:
             ),
             total=len(shown) > 1,
         ),
-        name=tell("groups"),
+        name=tell("posts"),
     )
 
 
@@ -165,7 +165,7 @@ def _warnings(warnings: list[str]) -> Section | None:
     if not warnings:
         return None
     return Section(
-        tell("{number} things the law would mind", number=len(warnings)),
+        tell("What the law would mind: {number}", number=len(warnings)),
         sentences=tuple(tell(warning) for warning in warnings[:5]),
         more=(More(tell("All of them"), sentences=tuple(tell(w) for w in warnings)),)
         if len(warnings) > 5

@@ -65,9 +65,14 @@ def _cards(bundle: Bundle) -> tuple[Card, ...]:
 def _stretches(bundle: Bundle) -> Section:
     frame = bundle.table("hour-value")
     rows = phrases.rows(frame)
-    paying = sum(row["pays"] == value_tables.YES for row in rows)
+    stretches = {(row["group"], row["start"]) for row in rows}
+    paying = {(row["group"], row["start"]) for row in rows if row["pays"] == value_tables.YES}
     return Section(
-        tell("One more person pays in {number} of {all} stretches", number=paying, all=len(rows)),
+        tell(
+            "One more person surely pays in {number} of {all} stretches",
+            number=len(paying),
+            all=len(stretches),
+        ),
         figure=hour_value(frame),
         more=(More(tell("Every stretch and shift"), table=_table(rows)),),
         name=tell("agent-hours"),
@@ -154,8 +159,8 @@ def _risks(rows: list[Row]) -> Section:
             ),
             rows=tuple(
                 (
-                    phrases.share(row["quantile"]),
-                    phrases.share(row["demand_factor"]),
+                    tell("{number} %", number=f"{100 * row['quantile']:.0f}"),
+                    tell("{number} %", number=f"{100 * row['demand_factor']:.0f}"),
                     *(
                         estimate_number(phrases.estimate_of(row, f"{name}_yuan"))
                         for name in ("earned", "people", "profit")

@@ -66,8 +66,8 @@ def seconds(value: float) -> str:
     if value < 120.0:
         return tell("{number} s", number=f"{value:.0f}")
     if value < 7200.0:
-        return tell("{number} min", number=f"{value / 60.0:.1f}")
-    return tell("{number} h", number=f"{value / 3600.0:.1f}")
+        return tell("{number} min", number=f"{value / 60.0:.1f}".removesuffix(".0"))
+    return tell("{number} h", number=f"{value / 3600.0:.1f}".removesuffix(".0"))
 
 
 def between(low: float, high: float, scale: float = 1.0, digits: int = 0) -> str:
