@@ -22,7 +22,7 @@ def printed(closed, roster):
         hours=12,
     )
     console = Console(width=100, record=True, file=io.StringIO())
-    console.print(study_text(replicate(shop, roster, 4, engine="reference")))
+    console.print(study_text(replicate(shop, roster, 4)))
     return console.export_text()
 
 
