@@ -8,6 +8,7 @@ from small import day
 import capplan
 from capplan.staffing import Effort, Goal
 from capplan.staffing.concurrency import with_best_limits
+from capplan.study.days import Days
 
 QUICK = Effort(days=3, rounds=6, trials=10)
 
@@ -31,8 +32,8 @@ def test_a_plan_chooses_within_the_range_and_pays_no_more():
 
 def test_without_a_range_nothing_is_chosen():
     shop = day()
-    same = with_best_limits(shop, Goal(), 3, 1, "compiled", lambda _stage, _cost: None)
-    assert same is shop
+    with Days(shop, 3, seed=1, first=0, engine="compiled") as days:
+        assert with_best_limits(shop, Goal(), days, lambda _stage, _cost: None) is shop
     found = capplan.plan(shop, effort=QUICK, fresh_days=20)
     assert found.chosen_limits == ()
 

@@ -14,7 +14,9 @@ from capplan.model.shifts import ShiftType
 from capplan.model.targets import Measure, Target
 from capplan.queueing import ChatPace, chat_level
 from capplan.staffing.bound import lower_bound
-from capplan.staffing.level_bound import _critical, _Spans, level_bound
+from capplan.staffing.level_bound import level_bound
+from capplan.staffing.level_days import critical_factor
+from capplan.staffing.level_floor import Spans
 from capplan.staffing.levels import levels, longest_wait
 from capplan.staffing.limits import Terms
 from capplan.staffing.seats import presence_per_seat, seats
@@ -110,18 +112,20 @@ def test_the_critical_days_lie_just_below_the_quantile():
     window = target.windows[0]
     law = gamma(25.0, scale=1.0 / 25.0)
     between = np.linspace(0.85, 0.9, 1001)
-    assert _critical(shop, target, 0.9, window) == pytest.approx(law.ppf(between).mean(), rel=1e-4)
-    assert _critical(plain(), target, 0.9, window) == 1.0
+    assert critical_factor(shop, target, 0.9, window) == pytest.approx(
+        law.ppf(between).mean(), rel=1e-4
+    )
+    assert critical_factor(plain(), target, 0.9, window) == 1.0
 
 
 def test_days_of_their_own_factor_even_out_over_a_window():
     shop = replace(plain(cv=0.2), calendar=plain().calendar)
     two = replace(shop, day_factor=DayFactor(0.2, 2 * HOUR))
     target = replace(shop.targets[0], assurance=0.9)
-    alone = _critical(shop, target, 0.9, (0, 4 * HOUR))
-    evened = _critical(two, target, 0.9, (0, 4 * HOUR))
+    alone = critical_factor(shop, target, 0.9, (0, 4 * HOUR))
+    evened = critical_factor(two, target, 0.9, (0, 4 * HOUR))
     assert 1.0 < evened < alone
-    assert _critical(two, target, 0.9, (0, 2 * HOUR)) == pytest.approx(alone)
+    assert critical_factor(two, target, 0.9, (0, 2 * HOUR)) == pytest.approx(alone)
 
 
 def test_it_rises_with_what_is_asked():
@@ -171,14 +175,14 @@ def test_intervals_are_taken_together_over_long_horizons():
     fine = Grid(7 * DAY, 15 * MINUTE)
     shop = replace(week(), targets=(target,))
     long = replace(shop, calendar=Calendar(shop.calendar.start, fine, "Asia/Shanghai"))
-    spans = _Spans.of(long, 50)
+    spans = Spans.of(long, 50)
     assert spans is not None
     assert spans.size <= 160
     assert spans.edges[1] == 90 * MINUTE  # 672 intervals, six at a time
     assert spans.of_window((6 * HOUR, 12 * HOUR)).tolist() == [4, 5, 6, 7]
     odd = replace(target, windows=((15 * MINUTE, HOUR),))
-    assert _Spans.of(replace(long, targets=(odd,)), 50) is None
-    coarse = _Spans.of(long, 200)
+    assert Spans.of(replace(long, targets=(odd,)), 50) is None
+    coarse = Spans.of(long, 200)
     assert coarse is not None
     assert coarse.size <= 75
     assert spans.mean(np.arange(672.0))[:2].tolist() == [2.5, 8.5]

@@ -1,5 +1,7 @@
 """Search days: spread first days, some of them; a fixed day factor (rules S2e and S5e)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -43,7 +45,7 @@ def test_days_beyond_the_last_are_not_run():
 def test_customers_drawn_again_are_the_same():
     def sums(room):
         with Days(SHOP, 6, seed=1, first=0, engine="compiled", glance=2, remembered=room) as days:
-            return days.study(ROSTER).queues, len(days._workloads)
+            return days.study(ROSTER).queues, len(days.customers)
 
     (kept, all_of_them), (drawn, none) = sums(1e9), sums(0.0)
     assert (all_of_them, none) == (6, 0)
@@ -57,7 +59,36 @@ def test_room_is_taken_by_the_customers_alone():
         size = sum(getattr(c, "nbytes", 0) for c in vars_of(days.workload(0)))
     with Days(SHOP, 6, seed=1, first=0, engine="compiled", remembered=2.5 * size) as days:
         days.study(ROSTER)
-        assert 1 <= len(days._workloads) <= 4
+        assert 1 <= len(days.customers) <= 4
+
+
+@pytest.mark.parametrize("engine", ["compiled", "reference"])
+def test_rosters_run_side_by_side_are_those_run_alone(engine):
+    rosters = [all_day(2), all_day(4)]
+    with Days(SHOP, 3, seed=1, first=0, engine=engine, glance=2) as days:
+        together = days.several(rosters, [2, 0])
+        alone = [days.some(roster, [2, 0]) for roster in rosters]
+        assert days.runs == 8
+        for roster, one, other in zip(rosters, together, alone, strict=True):
+            first, second = (days.stack(roster, tallies) for tallies in (one, other))
+            assert np.array_equal(first.queues, second.queues)
+        assert not np.array_equal(together[0][0].queues, together[1][0].queues)
+
+
+def test_another_shop_meets_the_same_customers_without_drawing_them_again():
+    slow = replace(SHOP.groups[0], skills=(replace(SHOP.groups[0].skills[0], speed=0.5),))
+    other = replace(SHOP, groups=(slow,))
+    with Days(SHOP, 4, seed=1, first=0, engine="compiled", glance=2) as days:
+        here = days.study(ROSTER)
+        there = days.in_shop(other)
+        met = there.study(ROSTER)
+        assert all(there.workload(n) is days.workload(n) for n in range(4))
+    assert met.scenario is other
+    assert days.scenario is SHOP
+    assert offered(met).tolist() == offered(here).tolist()
+    assert not np.array_equal(met.queues, here.queues)
+    with Days(other, 4, seed=1, first=0, engine="compiled", glance=2) as days:
+        assert np.array_equal(days.study(ROSTER).queues, met.queues)
 
 
 def vars_of(workload):

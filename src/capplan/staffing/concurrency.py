@@ -7,7 +7,6 @@ from dataclasses import replace
 from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.staffing.aims import Goal
-from capplan.staffing.effort import GLANCE
 from capplan.staffing.local import improve
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import requirement
@@ -20,12 +19,16 @@ ROUNDS, TRIALS = 6, 6
 """Rounds of covering and rosters tried for each limit."""
 
 
-def with_best_limits(
-    scenario: Scenario, goal: Goal, days: int, seed: int, engine: str, report: Report
-) -> Scenario:
+def with_best_limits(scenario: Scenario, goal: Goal, days: Days, report: Report) -> Scenario:
     """The scenario with the limit of each such group fixed: group by group, the best of a search.
 
-    A short search is made for each limit, on the same days; the others stay as they are by then.
+    A short search is made for each limit; the others stay as they are by then.
+
+    Args:
+        scenario: the shop.
+        goal: what is to be best.
+        days: the search days.
+        report: called as the search goes on.
     """
     for place, group in enumerate(scenario.groups):
         if group.least_limit is None or group.least_limit >= group.limit:
@@ -37,17 +40,16 @@ def with_best_limits(
                 say("trying {limit} chats at once in {name}", limit=limit, name=group.name), None
             )
             shop = _with(scenario, place, at_limit(group, limit))
-            ranks.append((_rank(shop, goal, days, seed, engine), limit))
+            ranks.append((_rank(shop, goal, days), limit))
         scenario = _with(scenario, place, at_limit(group, min(ranks)[1]))
     return scenario
 
 
-def _rank(shop: Scenario, goal: Goal, days: int, seed: int, engine: str) -> tuple[float, ...]:
-    with Days(shop, days, seed=seed, first=0, engine=engine, glance=GLANCE) as searched:
-        search = Search(shop, searched, requirement(shop), seats(shop), goal)
-        repair(search, ROUNDS)
-        improve(search, TRIALS)
-        return search.rank(search.the_best())
+def _rank(shop: Scenario, goal: Goal, days: Days) -> tuple[float, ...]:
+    search = Search(shop, days.in_shop(shop), requirement(shop), seats(shop), goal)
+    repair(search, ROUNDS)
+    improve(search, TRIALS)
+    return search.rank(search.the_best())
 
 
 def at_limit(group: Group, limit: int) -> Group:

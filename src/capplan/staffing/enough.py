@@ -17,7 +17,6 @@ from capplan.staffing.repair import repair
 from capplan.staffing.search import Candidate, Search
 from capplan.staffing.seats import seats
 from capplan.staffing.slack import intervals_of, local_slack
-from capplan.study.days import Days
 from capplan.units import HOUR
 from capplan.words import Sentence, listed, say
 
@@ -50,7 +49,7 @@ class Shortfall:
     remedies: tuple[Sentence, ...]
 
 
-def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortfall | None:
+def shortfall(search: Search, best: Candidate) -> Shortfall | None:
     """Try what would be enough; None where nothing is missed on the search days."""
     missed = [int(k) for k in np.flatnonzero(best.slack < search.margin)]
     if not missed:
@@ -58,23 +57,24 @@ def shortfall(search: Search, best: Candidate, seed: int, engine: str) -> Shortf
     search.report(say("looking for what would be enough"), None)
     free = _unlimited(search.scenario)
     remedies: list[Sentence] = []
-    with Days(
-        free, search.days.count, seed=seed, first=0, engine=engine, glance=search.few
-    ) as days:
-        open_search = Search(free, days, search.needs, seats(free))
-        open_search.margin = search.margin
-        repair(open_search, ROUNDS)
-        improve(open_search, TRIALS)
-        holds = open_search.best_cost is not None
-        if holds:
-            remedies += _more(search, open_search)
-        reached = _reached(open_search, missed)
-    remedies += _other_limits(search, best, seed, engine)
+    open_search = Search(free, search.days.in_shop(free), search.needs, seats(free))
+    open_search.margin = search.margin
+    if open_search.kinds == search.kinds:
+        open_search.effects = search.effects
+    open_search.report = lambda what, _cost: search.report(
+        say("looking for what would be enough: {what}", what=what), None
+    )
+    repair(open_search, ROUNDS)
+    improve(open_search, TRIALS)
+    if open_search.best_cost is not None:
+        remedies += _more(search, open_search)
+    reached = _reached(open_search, missed)
+    remedies += _other_limits(search, best)
     longer = replace(
         search.scenario,
         shift_types=tuple(replace(t, end=t.end + HOUR) for t in search.scenario.shift_types),
     )
-    if _holds(search, longer, best, seed, engine):
+    if _holds(search, longer, best):
         remedies.append(say("every shift an hour longer, with the people of this plan"))
     return Shortfall(
         tuple(missed),
@@ -140,7 +140,7 @@ def _reached(free: Search, missed: list[int]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> list[Sentence]:
+def _other_limits(search: Search, best: Candidate) -> list[Sentence]:
     """More, or fewer, chats at once with the people of this plan."""
     used = {search.kinds[k].group for k in np.flatnonzero(best.people).tolist()}
     found: list[Sentence] = []
@@ -150,7 +150,7 @@ def _other_limits(search: Search, best: Candidate, seed: int, engine: str) -> li
             if group.limit + change < 1:
                 continue
             changed = _with_group(search.scenario, place, at_limit(group, group.limit + change))
-            if _holds(search, changed, best, seed, engine):
+            if _holds(search, changed, best):
                 found.append(
                     say(
                         "{other} chats at once in {group} instead of {limit}, with the people of "
@@ -169,18 +169,15 @@ def _with_group(scenario: Scenario, place: int, group: Group) -> Scenario:
     return replace(scenario, groups=groups)
 
 
-def _holds(search: Search, changed: Scenario, best: Candidate, seed: int, engine: str) -> bool:
+def _holds(search: Search, changed: Scenario, best: Candidate) -> bool:
     """Whether the same people hold all targets in a changed shop, on the search days."""
     kinds = seats(changed)
     same = [(s.day, s.kind, s.group) for s in kinds]
     if same != [(s.day, s.kind, s.group) for s in search.kinds]:
         return False
-    with Days(
-        changed, search.days.count, seed=seed, first=0, engine=engine, glance=search.few
-    ) as days:
-        other = Search(changed, days, search.needs, kinds)
-        other.margin = search.margin
-        return other.holds(other.try_out(best.people, best.shortage))
+    other = Search(changed, search.days.in_shop(changed), search.needs, kinds)
+    other.margin = search.margin
+    return other.holds(other.try_out(best.people, best.shortage))
 
 
 def _worst_span(search: Search, best: Candidate, window: int) -> tuple[int, int]:

@@ -23,6 +23,8 @@ HOPELESS = 0.06
 """A step is given up after a glance if it is not better even with so much more slack."""
 STALE = 8
 """So many steps in a row that fail end a pass."""
+TOGETHER = 16
+"""So many rosters are run side by side where each is run on few days."""
 
 
 def improve(search: Search, trials: int) -> None:
@@ -52,17 +54,21 @@ def _cost_of_measuring(search: Search) -> float:
 def measure(search: Search) -> Effects:
     """Measure what one person more, and one less, on each kind of seat changes."""
     people, base = search.the_best().people, _row(search.the_best().glance)
-    shape = (people.size, base.size)
-    more, less = np.zeros(shape), np.zeros(shape)
-    for kind in range(people.size):
-        for effect, change in ((more, 1), (less, -1)):
-            changed = people.copy()
-            changed[kind] += change
-            if changed[kind] < 0:
-                continue
-            search.report(say("measuring what one person changes"), search.best_cost)
-            effect[kind] = _change(base, _row(search.glance(changed)))
-    return Effects(more, less)
+    steps = [(kind, change) for kind in range(people.size) for change in (1, -1)
+             if people[kind] + change >= 0]  # fmt: skip
+    found = {1: np.zeros((people.size, base.size)), -1: np.zeros((people.size, base.size))}
+    for first in range(0, len(steps), TOGETHER):
+        search.report(say("measuring what one person changes"), search.best_cost)
+        together = steps[first : first + TOGETHER]
+        rosters = [people + change * _one(people.size, kind) for kind, change in together]
+        search.glance_at(rosters)
+        for (kind, change), roster in zip(together, rosters, strict=True):
+            found[change][kind] = _change(base, _row(search.glance(roster)))
+    return Effects(found[1], found[-1])
+
+
+def _one(size: int, kind: int) -> Ints:
+    return (np.arange(size) == kind).astype(np.int64)
 
 
 def _change(before: Floats, after: Floats) -> Floats:

@@ -82,13 +82,13 @@ def plan(
     effort = effort or usual
     fresh_days = fresh_days or usual_fresh
     open_limits = [g.least_limit not in {None, g.limit} for g in scenario.groups]
-    scenario = with_best_limits(scenario, goal, effort.days, seed, engine, report)
-    chosen = tuple((g, scenario.groups[g].limit) for g in np.flatnonzero(open_limits).tolist())
-    needs = requirement(scenario)
     with Days(
         scenario, effort.days, seed=seed, first=0, engine=engine, glance=effort.glance
     ) as days:
-        search = Search(scenario, days, needs, kinds, goal, report)
+        scenario = with_best_limits(scenario, goal, days, report)
+        chosen = tuple((g, scenario.groups[g].limit) for g in np.flatnonzero(open_limits).tolist())
+        needs = requirement(scenario)
+        search = Search(scenario, days.in_shop(scenario), needs, kinds, goal, report)
         found = certified_search(search, effort, fresh_days, seed, engine)
         return replace(_plan(search, found, effort, fresh_days, seed, engine), chosen_limits=chosen)
 
@@ -122,7 +122,7 @@ def _plan(
     unmet = unmet_targets(search, found.best, found.certification.verdicts)
     missing: Shortfall | None = None
     if unmet and complete and search.goal.aim is Aim.COST:
-        missing = interruptible(search, lambda: shortfall(search, found.best, seed, engine))
+        missing = interruptible(search, lambda: shortfall(search, found.best))
     return Plan(
         scenario=search.scenario,
         chosen_limits=(),

@@ -219,15 +219,20 @@ class Search:
 
     def glance(self, people: Ints) -> Figures:
         """What a roster gives on the first few days."""
+        self.glance_at([people])
         key = people.tobytes()
-        if key in self.known:
-            return self.known[key].glance
-        if key not in self.glances:
-            roster = to_roster(self.scenario, self.kinds, people)
-            study = self.days.stack(roster, self.days.tallies(roster, 0, self.few))
+        return self.known[key].glance if key in self.known else self.glances[key]
+
+    def glance_at(self, rosters: list[Ints]) -> None:
+        """See what rosters give on the first few days, side by side."""
+        new = {p.tobytes(): p for p in rosters}
+        for key in [k for k in new if k in self.known or k in self.glances]:
+            del new[key]
+        shifts = [to_roster(self.scenario, self.kinds, people) for people in new.values()]
+        few = self.days.several(shifts, range(self.few))
+        for key, roster, tallies in zip(new, shifts, few, strict=True):
             self.tried += self.few / self.days.count
-            self.glances[key] = Figures.of(study, self.windows)
-        return self.glances[key]
+            self.glances[key] = Figures.of(self.days.stack(roster, tallies), self.windows)
 
     def is_refuted(self, people: Ints, window: int, places: list[int]) -> bool:
         """Whether a roster misses a target with assurance on these days so often that it misses it.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from copy import copy
 from dataclasses import fields
 from functools import partial
 from types import TracebackType
@@ -55,8 +56,7 @@ class Days:
         self._first = first
         self._engine = engine
         self._executor: Executor | None = None
-        self._workloads: dict[int, Workload] = {}
-        self._room = remembered
+        self.customers = Customers(scenario, seed, count, remembered)
         self._numbers = list(range(first, first + count))
         self.runs = 0
         """Days simulated so far."""
@@ -82,6 +82,15 @@ class Days:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
+    def in_shop(self, scenario: Scenario) -> Days:
+        """The same days, and the same customers, in a shop that differs in people and shifts only.
+
+        It may be used as long as these days may.
+        """
+        other = copy(self)
+        other.scenario = scenario
+        return other
+
     def study(self, roster: Roster) -> Study:
         """Run a roster on all the days."""
         return self.stack(roster, self.tallies(roster, 0, self.count))
@@ -96,30 +105,27 @@ class Days:
 
     def some(self, roster: Roster, places: Sequence[int]) -> list[Tally]:
         """Run a roster on the days at these places, counted from 0."""
+        return self.several([roster], places)[0]
+
+    def several(self, rosters: Sequence[Roster], places: Sequence[int]) -> list[list[Tally]]:
+        """Run each of some rosters on the days at these places, counted from 0, side by side."""
         if self._executor is None:
             raise RuntimeError("Days is a context: use it in a with statement")
-        numbers = [self._numbers[place] for place in places]
-        self.runs += len(numbers)
-        run = partial(self.run, roster)
+        pairs = [(roster, self._numbers[place]) for roster in rosters for place in places]
+        self.runs += len(pairs)
+        run: Callable[[int], Tally] = partial(self._run_one, pairs)
         if not releases_gil(self._engine):
-            run = partial(
-                one, self.scenario, roster, self._seed,
-                engine=self._engine, balanced_over=self.count,
-            )  # fmt: skip
-        done = dict(run_each(run, numbers, self._engine, self._executor))
-        return [done[number] for number in numbers]
+            run = partial(_run_there, self.scenario, self._seed, self._engine, self.count, pairs)
+        done = dict(run_each(run, range(len(pairs)), self._engine, self._executor))
+        each = len(places)
+        return [[done[n * each + day] for day in range(each)] for n in range(len(rosters))]
+
+    def _run_one(self, pairs: Sequence[tuple[Roster, int]], place: int) -> Tally:
+        return self.run(*pairs[place])
 
     def workload(self, number: int) -> Workload:
-        """The customers of one day; remembered as long as there is room for them."""
-        known = self._workloads.get(number)
-        if known is not None:
-            return known
-        drawn = sample(self.scenario, self._seed, number, balanced_over=self.count)
-        size = _size(drawn)
-        if size <= self._room:
-            self._room -= size
-            self._workloads[number] = drawn
-        return drawn
+        """The customers of one day."""
+        return self.customers.of(number)
 
     def run(self, roster: Roster, number: int) -> Tally:
         """One day in this process, with remembered customers."""
@@ -127,6 +133,39 @@ class Days:
         roster = on_the_day(self.scenario, roster)
         log = simulate(self.scenario, roster, workload, self._engine)
         return tally(self.scenario, roster, workload, log)
+
+
+def _run_there(
+    scenario: Scenario, seed: int, engine: str, count: int,
+    pairs: Sequence[tuple[Roster, int]], place: int,
+) -> Tally:  # fmt: skip
+    """One of the runs in a process of its own, where the customers are drawn again."""
+    roster, number = pairs[place]
+    return one(scenario, roster, seed, number, engine, balanced_over=count)
+
+
+class Customers:
+    """The customers of each day; remembered as long as there is room for them."""
+
+    def __init__(self, scenario: Scenario, seed: int, count: int, room: float) -> None:
+        self._scenario, self._seed, self._count, self._room = scenario, seed, count, room
+        self._known: dict[int, Workload] = {}
+
+    def __len__(self) -> int:
+        """Days remembered."""
+        return len(self._known)
+
+    def of(self, number: int) -> Workload:
+        """Those of the day of a number."""
+        known = self._known.get(number)
+        if known is not None:
+            return known
+        drawn = sample(self._scenario, self._seed, number, balanced_over=self._count)
+        size = _size(drawn)
+        if size <= self._room:
+            self._room -= size
+            self._known[number] = drawn
+        return drawn
 
 
 def _size(workload: Workload) -> int:
