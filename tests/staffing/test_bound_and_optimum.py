@@ -17,7 +17,9 @@ from capplan.staffing.effort import GLANCE
 from capplan.staffing.exclusions import exclude
 from capplan.staffing.level_bound import level_bound
 from capplan.staffing.local import improve
+from capplan.staffing.measured_bound import measured_bound
 from capplan.staffing.needed_work import least_part, survival
+from capplan.staffing.proof import prove
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import requirement
 from capplan.staffing.search import Search
@@ -75,7 +77,8 @@ def test_the_search_finds_what_enumeration_finds(shop):
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
         local = search.best_cost
-        _, bound = settle(search, EFFORT.proof)
+        measured = measured_bound(search)
+        bound = settle(search, EFFORT.proof).excluded
         settled = search.best_cost
         assert bound is not None
         again = searched(shop, days)
@@ -85,9 +88,22 @@ def test_the_search_finds_what_enumeration_finds(shop):
     assert local <= 1.1 * optimum
     assert bound.cost <= optimum + 1e-6
     assert bound.cost == pytest.approx(optimum)
+    assert measured is None or measured.cost <= optimum + 1e-6
     believed = level_bound(shop, search.kinds, search.terms, search.present)
     assert believed is not None
     assert 0.4 * optimum < believed.cost <= optimum
+
+
+def test_what_people_change_bounds_the_optimum_closely():
+    with Days(small_shop(130.0), 8, seed=2, first=0, engine="compiled", glance=3) as days:
+        search = searched(days.scenario, days)
+        repair(search, EFFORT.rounds)
+        improve(search, EFFORT.trials)
+        prove(search, EFFORT.proof)
+        found = measured_bound(search)
+        exclude(search, 400)
+    assert found is not None
+    assert 0.95 * search.best_cost <= found.cost <= search.best_cost
 
 
 @pytest.mark.parametrize("shop", CASES)

@@ -20,6 +20,7 @@ from capplan.staffing.exclusions import exclude
 from capplan.staffing.interrupt import interruptible
 from capplan.staffing.local import improve
 from capplan.staffing.margins import LEAST_MARGIN, shortfalls
+from capplan.staffing.measured_bound import CLOSE, measured_bound
 from capplan.staffing.proof import LocalProof, prove
 from capplan.staffing.repair import repair
 from capplan.staffing.search import Candidate, Search
@@ -36,6 +37,21 @@ PILOTS, CERTIFICATIONS = 2, 2
 """How often margins are learnt before the first certification, and certifications at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the search days say of all rosters but the best.
+
+    Attributes:
+        proof: what is known of the single steps away from it.
+        excluded: the bound by monotone exclusions, in small shops.
+        measured: the bound by planes above the rosters tried.
+    """
+
+    proof: LocalProof | None
+    excluded: Bound | None
+    measured: Bound | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """A roster with its certification, and the margins it was searched with."""
@@ -43,8 +59,7 @@ class Found:
     best: Candidate
     certification: Certification
     margin: NDArray[np.float64]
-    proof: LocalProof | None
-    excluded: Bound | None
+    settled: Settled
 
 
 def certified_search(
@@ -60,7 +75,7 @@ def certified_search(
     runs = effort.proof
     for number in range(1, CERTIFICATIONS + 1):
         before = search.tried
-        proof, excluded = settle(search, runs)
+        settled = settle(search, runs)
         runs = max(effort.proof // 4, round(runs - search.tried + before))
         best = search.the_best()
         if found and found[-1].best is best:
@@ -73,7 +88,7 @@ def certified_search(
                 raise
             search.interrupted = True
             break
-        found.append(Found(best, looked, search.margin.copy(), proof, excluded))
+        found.append(Found(best, looked, search.margin.copy(), settled))
         ended = search.interrupted or not looked.study.complete or not search.holds(best)
         if ended or looked.is_good_enough(effort.sure):
             break
@@ -83,14 +98,17 @@ def certified_search(
     return min(found, key=lambda f: (*f.certification.short, f.best.cost))
 
 
-def settle(search: Search, runs: int) -> tuple[LocalProof | None, Bound | None]:
-    """Show that no single step helps, and, in a small shop, that no cheaper roster holds."""
+def settle(search: Search, runs: int) -> Settled:
+    """Show that no single step helps, and how much cheaper any other roster could be."""
     while True:
-        proof = interruptible(search, lambda: prove(search, runs))
         best = search.the_best()
+        proof = interruptible(search, lambda: prove(search, runs))
         excluded = interruptible(search, lambda: exclude(search, runs))
+        measured = None
+        if runs and (excluded is None or excluded.cost < (1.0 - CLOSE) * search.the_best().cost):
+            measured = interruptible(search, lambda: measured_bound(search))
         if search.the_best() is best:
-            return proof, excluded
+            return Settled(proof, excluded, measured)
 
 
 def _search(search: Search, rounds: int, trials: int) -> None:

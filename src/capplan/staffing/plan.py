@@ -50,7 +50,8 @@ class Plan:
         thinner: the roster less one person in each kind of seat in use.
         forecasts: the roster at P10, P50 and P90 of the shared day factor.
         bound: what any roster that meets the targets costs at least.
-        believed: the same by the level model, which is not proven; None if it says no more.
+        believed: the same by rosters tried, or by the level model, which is not proven; None if
+            it says no more.
         proof: whether no single step improves the roster on the search days; None if not known.
         near: the near-equal rosters.
         unmet: targets that are missed, each with its reason.

@@ -116,9 +116,9 @@ def _plan(
     search.best = found.best
     near = alternatives(search)
     known = interruptible(search, lambda: lower_bound(search.scenario, search.kinds, search.terms))
-    bounds = [found.excluded, known]
+    bounds = [found.settled.excluded, known]
     bound = max((b for b in bounds if b is not None), key=lambda b: b.cost, default=None)
-    believed = interruptible(search, lambda: _believed(search, bound))
+    believed = interruptible(search, lambda: _believed(search, found.settled.measured, bound))
     unmet = unmet_targets(search, found.best, found.certification.verdicts)
     missing: Shortfall | None = None
     if unmet and complete and search.goal.aim is Aim.COST:
@@ -136,7 +136,7 @@ def _plan(
         forecasts=at_points,
         bound=bound,
         believed=believed,
-        proof=found.proof,
+        proof=found.settled.proof,
         near=near,
         unmet=unmet,
         shortfall=missing,
@@ -148,9 +148,14 @@ def _plan(
     )
 
 
-def _believed(search: Search, proven: Bound | None) -> Bound | None:
-    """The bound by the level model, where it says more than what is proven."""
-    found = level_bound(search.scenario, search.kinds, search.terms, search.present)
+def _believed(search: Search, measured: Bound | None, proven: Bound | None) -> Bound | None:
+    """The bound by rosters tried, else by the level model, where it says more than what is proven.
+
+    The latter is not worked out beside the former, which says more wherever both were tried.
+    """
+    found = measured
+    if found is None:
+        found = level_bound(search.scenario, search.kinds, search.terms, search.present)
     if found is None or (proven is not None and found.cost <= proven.cost):
         return None
     return found

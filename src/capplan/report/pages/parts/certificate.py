@@ -11,7 +11,7 @@ from capplan.report.figures.look import bound as share_set
 from capplan.report.figures.look import spoken
 from capplan.report.page import Cell, More, Section, Table
 from capplan.report.pages.parts import phrases
-from capplan.report.plain import estimate_percent, percent
+from capplan.report.plain import estimate_percent, percent, yuan
 from capplan.report.results import estimate
 from capplan.words import tell
 
@@ -82,6 +82,7 @@ def _sentences(bundle: Bundle, found: Data) -> list[str]:
             )
         )
     said += _bound(found)
+    said += _believed(found)
     near = found["near_equal"]
     if near["rosters"] > 1:
         said.append(
@@ -108,6 +109,20 @@ def _bound(found: Data) -> list[str]:
             "Any roster that meets the targets costs at least {cost} yuan: at most {gap} of this "
             "plan's cost could still be saved.",
             cost=cost,
+            gap=percent(bound["gap"]),
+        )
+    ]
+
+
+def _believed(found: Data) -> list[str]:
+    bound = found["believed_lower_bound"]
+    if bound is None or bound["cost_yuan"] is None or bound["gap"] is None:
+        return []
+    return [
+        tell(
+            "Believed, not proven: at least {yuan} is needed, by {method} (gap {gap}).",
+            yuan=yuan(bound["cost_yuan"]),
+            method=tell(bound["method"]),
             gap=percent(bound["gap"]),
         )
     ]

@@ -1,0 +1,153 @@
+"""Planes above what rosters reach, laid through rosters that were run (rule S5h).
+
+What a target reaches rises less and less with every further person.  So a plane that touches it at
+one roster lies above it everywhere, and a roster on which the plane itself misses the target
+misses it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, linprog, milp
+
+from capplan.staffing.people_columns import PeopleColumns
+from capplan.staffing.programme import Programme, quiet
+from capplan.staffing.search import Candidate, Search
+from capplan.words import say
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NARROW = 0.25
+"""Planes lie above every roster tried that misses by less than this [normalised slack]."""
+FLAT = 1e-3
+"""Weight of the slopes against the height above the roster: of equal planes the flattest."""
+NODES, GAP = 500, 1e-3
+"""Where the solver may stop; what it has proven by then is a bound all the same."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plane:
+    """What a target reaches at most.
+
+    Attributes:
+        window: place of the target and window.
+        at: the roster through which it was laid, shape (kinds,).
+        room: slack beyond the margin there, the height of the plane above it included [1].
+        slope: what each further person adds, shape (kinds,) [1].
+    """
+
+    window: int
+    at: Ints
+    room: float
+    slope: Floats
+
+    def of(self, people: Ints) -> Floats:
+        """Room of rosters, shape (...,) from (..., kinds) [1]."""
+        return np.asarray(self.room + (people - self.at) @ self.slope, dtype=np.float64)
+
+
+class Planes:
+    """Planes by target and roster, none below a roster that was run.
+
+    Args:
+        search: the search, with a best roster that holds.
+    """
+
+    def __init__(self, search: Search) -> None:
+        self._search, self._base = search, search.the_best()
+        self._low, self._high = self._slopes()
+        self.found: list[Plane] = []
+        self.through(self._base)
+
+    def _slopes(self) -> tuple[Floats, Floats]:
+        """Bounds of the slopes: what one person more adds, and one less takes, at the best roster.
+
+        Both shapes (kinds, windows); on all search days.
+        """
+        search, base = self._search, self._base
+        one = np.eye(base.people.size, dtype=np.int64)
+        more, less = np.zeros((2, base.people.size, base.slack.size))
+        for kind in range(base.people.size):
+            search.report(say("measuring what one person changes"), search.best_cost)
+            more[kind] = _change(base, search.try_out(base.people + one[kind], base.shortage))
+            if base.people[kind] > 0:
+                fewer = search.try_out(base.people - one[kind], base.shortage)
+                less[kind] = -_change(base, fewer)
+        low, high = np.maximum(np.minimum(more, less), 0.0), np.maximum(np.maximum(more, less), 0.0)
+        return low, high
+
+    def through(self, candidate: Candidate) -> None:
+        """Lay planes through a roster: for each target that it misses, or, if it holds, for all."""
+        room = candidate.slack - self._search.margin
+        asked = np.isfinite(room) & ((room < 0.0) | self._search.holds(candidate))
+        for window in np.flatnonzero(asked).tolist():
+            self.found.append(self._laid(window, candidate))
+
+    def _laid(self, window: int, through: Candidate) -> Plane:
+        """The lowest plane through a roster, or above it, that no roster tried lies above."""
+        people, room = self._tried(window)
+        at, here = through.people, float(through.slack[window] - self._search.margin[window])
+        away = people - at
+        low, high = self._low[:, window], self._high[:, window]
+        answer = linprog(
+            np.append(np.full(at.size, FLAT), 1.0),
+            A_ub=np.column_stack((-away, -np.ones(len(away)))),
+            b_ub=here - room,
+            bounds=[*zip(low.tolist(), high.tolist(), strict=True), (0.0, None)],
+        )
+        return Plane(window, at, here + float(answer.x[-1]), np.asarray(answer.x[:-1]))
+
+    def _tried(self, window: int) -> tuple[Ints, Floats]:
+        """Rosters tried that hold a target or miss it narrowly, and the room that planes owe them.
+
+        A roster that holds must not be cut off; how far it holds is of no interest.
+        """
+        margin = float(self._search.margin[window])
+        known = [c for c in self._search.known.values() if c.slack[window] - margin > -NARROW]
+        room = np.minimum([c.slack[window] - margin for c in known], 0.0)
+        return np.array([c.people for c in known], dtype=np.int64), room
+
+    def lift(self) -> None:
+        """Lay those planes anew above which a roster lies that was run since."""
+        for place, plane in enumerate(self.found):
+            people, room = self._tried(plane.window)
+            if (plane.of(people) < room - 1e-9).any():
+                candidate = self._search.known[plane.at.tobytes()]
+                self.found[place] = self._laid(plane.window, candidate)
+
+    def cheapest(self) -> tuple[Ints, float] | None:
+        """The cheapest roster of whole people below no plane, and what any such roster costs.
+
+        None if the solver finds no roster within its nodes.
+        """
+        search = self._search
+        people = PeopleColumns(search.scenario, search.kinds, search.terms)
+        programme = Programme(people.count)
+        people.rows(programme)
+        for plane in self.found:
+            kinds = np.flatnonzero(plane.slope)
+            if kinds.size:
+                asked = float(plane.slope @ plane.at) - plane.room
+                programme.row(kinds, plane.slope[kinds], asked, np.inf)
+        with quiet():
+            answer = milp(
+                people.costs,
+                constraints=programme.constraint(),
+                bounds=Bounds(np.zeros(people.count), people.most),
+                integrality=np.ones(people.count),
+                options={"node_limit": NODES, "mip_rel_gap": GAP},
+            )
+        if answer.x is None or answer.mip_dual_bound is None:
+            return None
+        found = np.round(answer.x[: people.heads_at]).astype(np.int64)
+        return found, float(answer.mip_dual_bound)
+
+
+def _change(base: Candidate, changed: Candidate) -> Floats:
+    """What changed, 0 where one of them has nothing to measure."""
+    known = np.isfinite(base.slack) & np.isfinite(changed.slack)
+    return np.where(known, np.where(known, changed.slack, 0.0) - np.where(known, base.slack, 0), 0)

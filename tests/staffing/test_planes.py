@@ -1,0 +1,88 @@
+"""Planes above what rosters reach (rule S5h)."""
+
+import numpy as np
+import pytest
+from small import day
+
+from capplan.staffing import Goal
+from capplan.staffing.aims import Aim
+from capplan.staffing.local import improve
+from capplan.staffing.measured_bound import measured_bound
+from capplan.staffing.planes import Plane, Planes
+from capplan.staffing.proof import prove
+from capplan.staffing.repair import repair
+from capplan.staffing.requirement import requirement
+from capplan.staffing.search import Search
+from capplan.staffing.seats import seats
+from capplan.study.days import Days
+
+
+@pytest.fixture(scope="module")
+def search():
+    shop = day()
+    with Days(shop, 4, seed=1, first=0, engine="compiled", glance=2) as days:
+        found = Search(shop, days, requirement(shop), seats(shop))
+        repair(found, 6)
+        improve(found, 30)
+        prove(found, 100)
+        assert found.best_cost is not None
+        yield found
+
+
+def test_a_plane_is_linear_in_people():
+    plane = Plane(0, np.array([2, 3]), 0.1, np.array([0.2, 0.05]))
+    rosters = np.array([[2, 3], [1, 3], [2, 5]])
+    assert plane.of(rosters).tolist() == pytest.approx([0.1, -0.1, 0.2])
+
+
+def test_no_plane_lies_below_a_roster_that_was_run(search):
+    planes = Planes(search)
+    best = search.the_best()
+    assert {p.window for p in planes.found} == set(range(len(search.windows)))
+    for plane in planes.found:
+        margin = search.margin[plane.window]
+        assert plane.room >= best.slack[plane.window] - margin
+        assert (plane.slope >= 0.0).all()
+        for candidate in search.known.values():
+            room = candidate.slack[plane.window] - margin
+            if room >= 0.0:
+                assert plane.of(candidate.people) >= -1e-9
+
+
+def test_planes_are_lifted_above_rosters_run_since(search):
+    planes = Planes(search)
+    best = search.the_best()
+    low = Plane(0, best.people, -1.0, np.zeros(best.people.size))  # the best one lies above it
+    planes.found[0] = low
+    planes.lift()
+    assert planes.found[0].room >= 0.0
+
+
+def test_a_roster_that_misses_lays_planes_through_the_targets_it_misses(search):
+    planes = Planes(search)
+    before = len(planes.found)
+    fewer = search.try_out(search.the_best().people // 2, search.the_best().shortage)
+    planes.through(fewer)
+    assert {p.window for p in planes.found[before:]} == set(
+        np.flatnonzero(fewer.slack < search.margin).tolist()
+    )
+
+
+def test_the_cheapest_roster_lies_below_no_plane_and_within_the_limits(search):
+    planes = Planes(search)
+    people, cost = planes.cheapest()
+    assert all(p.of(people) >= -1e-6 for p in planes.found)
+    assert search.terms.allowed(people)
+    assert 0.0 < cost <= search.terms.cost(people) + 1e-6
+    assert cost <= search.best_cost
+
+
+def test_there_is_no_bound_for_another_aim_or_while_targets_are_missed(search):
+    goal, margin = search.goal, search.margin
+    try:
+        search.goal = Goal(Aim.PROFIT)
+        assert measured_bound(search) is None
+        search.goal, search.margin = goal, margin + 10.0
+        assert measured_bound(search) is None
+    finally:
+        search.goal, search.margin = goal, margin
