@@ -115,7 +115,7 @@ def test_what_is_believed_is_never_said_to_be_proven(found):
 
     text = shown(found)
     assert "Believed, not proven: at least" in text
-    assert "by levels of open chats (gap " in text
+    assert "by what each person changes in the rosters tried (gap " in text
     out_of_reach = replace(found, believed=Bound(np.inf, found.believed.method))
     assert "Believed, not proven: no roster within these limits" in shown(out_of_reach)
     assert "Believed" not in shown(replace(found, believed=None))
