@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from capplan.staffing.people_columns import PeopleColumns
 from capplan.staffing.programme import Programme, quiet
@@ -93,12 +93,15 @@ class Planes:
         at, here = through.people, float(through.slack[window] - self._search.margin[window])
         away = people - at
         low, high = self._low[:, window], self._high[:, window]
-        answer = linprog(
-            np.append(np.full(at.size, FLAT), 1.0),
-            A_ub=np.column_stack((-away, -np.ones(len(away)))),
-            b_ub=here - room,
-            bounds=[*zip(low.tolist(), high.tolist(), strict=True), (0.0, None)],
-        )
+        with quiet():
+            answer = milp(
+                np.append(np.full(at.size, FLAT), 1.0),
+                constraints=LinearConstraint(
+                    np.column_stack((away, np.ones(len(away)))), room - here, np.inf
+                ),
+                bounds=Bounds(np.append(low, 0.0), np.append(high, np.inf)),
+            )
+        assert answer.x is not None  # it can always be raised far enough
         return Plane(window, at, here + float(answer.x[-1]), np.asarray(answer.x[:-1]))
 
     def _tried(self, window: int) -> tuple[Ints, Floats]:
@@ -138,13 +141,13 @@ class Planes:
                 people.costs,
                 constraints=programme.constraint(),
                 bounds=Bounds(np.zeros(people.count), people.most),
-                integrality=np.ones(people.count),
+                integrality=np.ones(people.count, dtype=np.int64),
                 options={"node_limit": NODES, "mip_rel_gap": GAP},
             )
-        if answer.x is None or answer.mip_dual_bound is None:
+        if answer.x is None:
             return None
         found = np.round(answer.x[: people.heads_at]).astype(np.int64)
-        return found, float(answer.mip_dual_bound)
+        return found, float(answer.mip_dual_bound or 0.0)
 
 
 def _change(base: Candidate, changed: Candidate) -> Floats:
