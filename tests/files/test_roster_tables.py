@@ -201,6 +201,18 @@ def test_clock_times_as_sheets_hold_them(start, end, hours, excel, scenario):
     assert ((shift.start - midnight) / HOUR, (shift.end - midnight) / HOUR) == hours
 
 
+def test_formats_to_the_end_of_the_sheet_are_no_rows(tmp_path, scenario):
+    book = Workbook()
+    for row in (HEADS, ["pre_sales", "王", "A", "B"]):
+        book.active.append(row)
+    for place in ((1_048_576, 1), (5, 16_384)):
+        book.active.cell(*place).number_format = "@"
+    book.active.merge_cells("XFC1048570:XFD1048576")
+    book.save(tmp_path / "排班.xlsx")
+    found = read_roster(tmp_path / "排班.xlsx", scenario)
+    assert short(found) == ["pre_sales early 0", "pre_sales late 1"]
+
+
 def test_hours_in_one_cell_of_a_list(excel, scenario):
     rows = [["日期", "组", "时间"], ["11/10", "pre_sales", "08：30－17：30"]]
     (shift,) = read_roster(excel(rows), scenario).roster.shifts
@@ -362,11 +374,11 @@ WRONG = {
     ),
     "a formula without a value": (
         [HEADS, ["pre_sales", 1, "=D2", "B"]],
-        '排班.xlsx, Sheet1!C2: "=D2" is no shift; write A (early 08:00-16:00)',
+        "排班.xlsx, Sheet1!C2: the formula =D2 has no value in the file; open it in Excel or WPS and save it",
     ),
     "a date that is a formula without a value": (
         [["组", "姓名", date(2026, 11, 10), "=C1+1"], ["pre_sales", 1, "A", "B"]],
-        '排班.xlsx, Sheet1!D1: "=C1+1" is not a date; write for example 2026-11-11',
+        "排班.xlsx, Sheet1!D1: the formula =C1+1 has no value in the file; open it in Excel or WPS and save it",
     ),
     "a shift under no date": (
         [HEADS[:3], ["pre_sales", 1, "A", "B"]],

@@ -110,7 +110,7 @@ class Entries:
         try:
             return self.words.read(cell)
         except ValueError as error:
-            what = say(
+            what = unsaved(cell) or say(
                 "{value} is no shift; write {shifts}, hours such as 08:30-17:30, or 休 or nothing "
                 "for a day off{hint}",
                 value=_shown(error.args[0]),
@@ -265,6 +265,16 @@ class Entries:
             return f"{self.words.letters[entry.kind.name]} ({hours_of(entry.kind)})"
         calendar = self._scenario.calendar
         return f"{calendar.at(entry.start):%H:%M}-{calendar.at(entry.end):%H:%M}"
+
+
+def unsaved(cell: object) -> Sentence | None:
+    """What is said of a formula that a program wrote without its value; None for other cells."""
+    if not str(cell).startswith("="):
+        return None
+    return say(
+        "the formula {formula} has no value in the file; open it in Excel or WPS and save it",
+        formula=str(cell),
+    )
 
 
 def hint_of(meant: str | None) -> Sentence:

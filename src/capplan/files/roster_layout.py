@@ -13,7 +13,7 @@ from capplan.files.roster_cells import (
     read_hours,
     split_hours,
 )
-from capplan.files.roster_entries import Entries
+from capplan.files.roster_entries import Entries, unsaved
 from capplan.files.roster_heads import Head, date_of, head_of, is_note, is_total, is_weekday
 from capplan.files.tables import Row, Sheet, TableError, is_filled, read_number
 from capplan.model.scenario import Scenario
@@ -125,17 +125,15 @@ class Layout:
             below = (_cell(row, column) for row in body)
             shift = next((c for c in below if self._entries.words.has_shift(c)), None)
             if shift is not None:
-                self._entries.add_problem(
-                    self._sheet.cell(head.number, column),
-                    say(
-                        "no date stands above the shift {shift}; write for example 2026-11-11",
-                        shift=f'"{shift}"',
-                    )
-                    if not is_filled(cell)
-                    else say(
-                        "{value} is not a date; write for example 2026-11-11", value=f'"{cell}"'
-                    ),
+                missing = say(
+                    "no date stands above the shift {shift}; write for example 2026-11-11",
+                    shift=f'"{shift}"',
                 )
+                other = say(
+                    "{value} is not a date; write for example 2026-11-11", value=f'"{cell}"'
+                )
+                what = unsaved(cell) or (other if is_filled(cell) else missing)
+                self._entries.add_problem(self._sheet.cell(head.number, column), what)
 
     # a matrix
 

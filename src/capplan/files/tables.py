@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from capplan.words import listed, say
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.cell_range import CellRange
+    from openpyxl.worksheet.worksheet import Worksheet
 
 EXCEL = {".xlsx", ".xlsm"}
 OLD_EXCEL = {".xls", ".et"}
@@ -255,21 +256,35 @@ def _read_merged(file: Path, sheet: str | None, usual: Sequence[str]) -> tuple[s
 
     A formula of which no value was stored stands as its text.
     """
-    book = _book(file)
-    used = {s.title: s.max_row > 1 or s.max_column > 1 for s in book.worksheets}
-    name = _chosen(used, file.name, sheet, usual)
-    found = book[name]
-    cells: list[list[object]] = [list(row) for row in found.iter_rows(values_only=True)]
-    for row, formulas in zip(
-        cells, _book(file, formulas=True)[name].iter_rows(values_only=True), strict=True
-    ):
-        row[:] = [f if cell is None else cell for cell, f in zip(row, formulas, strict=True)]
+    formulas = _book(file, formulas=True)
+    reach = {page.title: _reach(page) for page in formulas.worksheets}
+    name = _chosen({title: max(ends) > 1 for title, ends in reach.items()}, file.name, sheet, usual)
+    found = _book(file)[name]
+    cells: list[list[object]] = [
+        [written if cell is None else cell for cell, written in zip(*rows, strict=True)]
+        for rows in zip(
+            *(_values(page, *reach[name]) for page in (found, formulas[name])), strict=True
+        )
+    ]
     spans: list[CellRange] = list(found.merged_cells.ranges)
     for span in spans:
         left, top, right, bottom = span.bounds
         for row in cells[top - 1 : bottom]:
-            row[left - 1 : right] = [cells[top - 1][left - 1]] * len(row[left - 1 : right])
+            width = len(row[left - 1 : right])
+            row[left - 1 : right] = [cells[top - 1][left - 1]] * width if width else []
     return name, [Row(number, tuple(row)) for number, row in enumerate(cells, start=1)]
+
+
+def _reach(page: Worksheet) -> tuple[int, int]:
+    """Last row and column that hold anything: formats alone may reach to the end of the sheet."""
+    cells = page._cells  # pyright: ignore[reportPrivateUsage]
+    filled = [place for place, cell in cells.items() if cell.value is not None]
+    return max((row for row, _ in filled), default=0), max((c for _, c in filled), default=0)
+
+
+def _values(page: Worksheet, rows: int, columns: int) -> Iterator[tuple[object, ...]]:
+    """The rows of a sheet up to there."""
+    return page.iter_rows(max_row=rows, max_col=columns, values_only=True) if rows else iter(())
 
 
 def _book(file: Path, *, read_only: bool = False, formulas: bool = False) -> Workbook:
