@@ -66,7 +66,7 @@ def slip_table(slip: Payslip) -> Table:
 def groups_table(found: Payroll) -> Table:
     """Totals per group, and the least and most that people of a group get."""
     table = plain_table(
-        ("group", "slips", "gross", "withheld", "net", "cost", "mean", "from", "to")
+        ("group", "slips", "gross", "withheld", "net", "cost", "mean", "least", "most")
     )
     for row in tables.groups(found).itertuples(index=False):
         group, people, *amounts = row

@@ -114,8 +114,8 @@ def _posts(rows: list[Row], lines: pd.DataFrame) -> Section:
                 tell("net"),
                 tell("employer's cost"),
                 tell("mean gross"),
-                tell("from"),
-                tell("to"),
+                tell("least"),
+                tell("most"),
             ),
             rows=tuple(
                 (

@@ -134,8 +134,8 @@ def _by_group(groups: list[Row], whole: Row) -> Section:
                 tell("net"),
                 tell("employer's cost"),
                 tell("mean gross"),
-                tell("from"),
-                tell("to"),
+                tell("least"),
+                tell("most"),
             ),
             rows=tuple(
                 (
