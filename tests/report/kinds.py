@@ -85,7 +85,7 @@ def points(plan) -> Bundle:
     """Two points of cost against loss."""
     all_of_them = Point(plan.people, 900.0, 9, plan.study, 3)
     table = frontier_table((replace(all_of_them, cost=500.0, heads=5), all_of_them))
-    return of.of_frontier(hostile_shop(), table, 6, "format: 1\n")
+    return of.of_frontier(plan.study, table, 6, "format: 1\n")
 
 
 def compared(plan) -> Bundle:

@@ -205,12 +205,21 @@ def of_stress(stress: Stress, resolved: str) -> Bundle:
     )
 
 
-def of_frontier(scenario: Scenario, points: pd.DataFrame, days: int, resolved: str) -> Bundle:
-    """Cost against loss."""
+def of_frontier(measured: Study, points: pd.DataFrame, days: int, resolved: str) -> Bundle:
+    """Cost against loss.
+
+    Args:
+        measured: the fresh days of one of the points.
+        points: `capplan.staffing.frontier.frontier_table`.
+        days: fresh days that were asked for.
+        resolved: the resolved scenario.
+    """
+    scenario = measured.scenario
     return Bundle(
         kind="frontier",
         summary={**summary_of(scenario), "days": days, "targets": _windows(scenario)},
         tables={"frontier": points, "assumptions": assumptions(scenario)},
+        data={"record": record(measured).as_dict()},
         texts={SCENARIO: resolved},
     )
 

@@ -70,7 +70,7 @@ def frontier(
     def bundle() -> Bundle:
         from capplan.report.results_of_questions import of_frontier
 
-        return of_frontier(resolved.scenario, table, days, resolved.text)
+        return of_frontier(found.points[0].study, table, days, resolved.text)
 
     def figure() -> Figure:
         from capplan.report.figures import cost_against_loss

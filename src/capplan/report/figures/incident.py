@@ -73,7 +73,9 @@ def incident(
     look.headline(
         lower,
         tell("How long they wait"),
-        tell("Mean response to the messages written in each interval."),
+        tell(
+            "Mean response to the messages of each interval that get a reply; none where none does."
+        ),
     )
     lower.set_ylabel(unit_name)
     clock_axis((upper, lower), known[0], known[-1])

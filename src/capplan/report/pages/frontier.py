@@ -5,7 +5,7 @@ from __future__ import annotations
 from capplan.report.bundle import Bundle
 from capplan.report.figures import cost_against_loss
 from capplan.report.page import Page, Section, Table
-from capplan.report.pages.parts import answer, assumptions, phrases
+from capplan.report.pages.parts import answer, assumptions, made, phrases
 from capplan.report.pages.parts.phrases import Row
 from capplan.report.plain import estimate_percent
 from capplan.words import tell
@@ -36,6 +36,7 @@ def page(bundle: Bundle) -> Page:
             ),
             assumptions.section(bundle),
         ),
+        foot=made.lines(bundle),
     )
 
 
