@@ -76,7 +76,7 @@ def test_effects_are_paired_and_the_largest_comes_first():
         Moved("a.same", "1", "1", True, base),
         Moved("b.patience", "60 s", "600 s", True, replace(base, queues=(patient,))),
     )
-    found = sensitivity(base, shop.all_day(1), moves_, replications=3, engine="reference")
+    found = sensitivity(base, shop.all_day(1), moves_, replications=3)
     same, other = found.effects
     assert (same.lost.value, same.lost.half_width, same.margin.value) == (0.0, 0.0, 0.0)
     assert same.target.value == 0.0
