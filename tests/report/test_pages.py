@@ -18,12 +18,17 @@ from capplan.report.pages.parts import phrases
 from capplan.words import reading
 
 
+@pytest.fixture(scope="module")
+def html(planned: Bundle) -> str:
+    """The page of a plan."""
+    return page(planned).html()
+
+
 def names(html: str) -> list[str]:
     return re.findall(r'<a href="#part-\d+">([^<]*)</a>', html)
 
 
-def test_a_plan_tells_its_story(planned: Bundle, plan) -> None:
-    html = page(planned).html()
+def test_a_plan_tells_its_story(html: str, plan) -> None:
     people = sum(plan.headcount(g) for g in plan.scenario.group_names)
     (answer,) = read(html).text["h1"]
     assert answer.startswith(f"You need {people:,} people: ")
@@ -35,8 +40,7 @@ def test_a_plan_tells_its_story(planned: Bundle, plan) -> None:
     ]  # fmt: skip
 
 
-def test_names_of_the_shop_stay_text(planned: Bundle) -> None:
-    html = page(planned).html()
+def test_names_of_the_shop_stay_text(html: str) -> None:
     assert HOSTILE not in html
     assert "script" not in read(html).tags
     assert "<b>店</b>" not in html
@@ -50,9 +54,9 @@ def test_a_roster_tells_what_is_lost(simulated: Bundle) -> None:
     assert "temps" not in names(html)
 
 
-def test_the_folder_gives_the_same_page(planned: Bundle, tmp_path) -> None:
+def test_the_folder_gives_the_same_page(planned: Bundle, html: str, tmp_path) -> None:
     bundles.write(planned, tmp_path)
-    first, second = (read(page(b).html()) for b in (planned, bundles.read(tmp_path)))
+    first, second = read(html), read(page(bundles.read(tmp_path)).html())
     assert first.text["h1"] == second.text["h1"]
     assert first.text["h2"] == second.text["h2"]
     assert first.text["dt"] == second.text["dt"]
@@ -66,8 +70,7 @@ def test_in_chinese_nothing_of_the_page_stays_english(planned: Bundle) -> None:
     assert found.text["h1"][0].startswith("需要")
 
 
-def test_less_is_said_where_less_is_known(planned: Bundle) -> None:
-    html = page(planned).html()
+def test_less_is_said_where_less_is_known(html: str) -> None:
     assert "1 values are assumed, not known" in html  # without moving them: no tornado
 
 

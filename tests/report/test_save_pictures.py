@@ -29,9 +29,13 @@ def study() -> Study:
     return Study.of(scenario, roster, days, 1, 0, "reference")
 
 
-def test_writes_a_study(study: Study, tmp_path: Path) -> None:
-    written = figures.save_pictures(study, tmp_path)
-    names = [path.relative_to(tmp_path).as_posix() for path in written]
+@pytest.fixture(scope="module")
+def written(study: Study, tmp_path_factory) -> list[Path]:
+    return figures.save_pictures(study, tmp_path_factory.mktemp("written"))
+
+
+def test_writes_a_study(written: list[Path]) -> None:
+    names = ["/".join(path.parts[-2:]) for path in written]
     assert names == [
         f"pictures/{name}.{kind}"
         for name in ("demand-and-people", "service", "shifts")
@@ -44,10 +48,9 @@ def test_writes_a_study(study: Study, tmp_path: Path) -> None:
             ET.parse(path)
 
 
-def test_the_same_study_gives_the_same_files(study: Study, tmp_path: Path) -> None:
-    first = figures.save_pictures(study, tmp_path / "a")
-    second = figures.save_pictures(study, tmp_path / "b")
-    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+def test_the_same_study_gives_the_same_files(study: Study, written, tmp_path: Path) -> None:
+    again = figures.save_pictures(study, tmp_path)
+    assert [p.read_bytes() for p in written] == [p.read_bytes() for p in again]
 
 
 def test_roster_of_a_study_is_counted(study: Study) -> None:

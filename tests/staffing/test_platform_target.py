@@ -15,6 +15,8 @@ from capplan.model.targets import Measure, Target
 from capplan.results.verdicts import Answer
 from capplan.units import HOUR, MINUTE
 
+EFFORT = staffing.Effort(days=10, rounds=10, trials=20, thinner=4)
+
 
 def judged_day(between=(8 * HOUR, 24 * HOUR), exempt=()):
     """The small day, where eight in ten customers must get every reply within a minute."""
@@ -32,7 +34,7 @@ def judged_day(between=(8 * HOUR, 24 * HOUR), exempt=()):
 
 @pytest.fixture(scope="module")
 def whole_day():
-    return staffing.plan(judged_day(), seed=1, fresh_days=40)
+    return staffing.plan(judged_day(), seed=1, effort=EFFORT, fresh_days=40)
 
 
 def test_the_target_is_met_without_plenty(whole_day):
@@ -43,7 +45,7 @@ def test_the_target_is_met_without_plenty(whole_day):
 
 def test_hours_that_do_not_count_need_nobody(whole_day):
     """Until 16 o'clock only: nobody comes for the late shifts."""
-    morning = staffing.plan(judged_day((8 * HOUR, 16 * HOUR)), seed=1, fresh_days=40)
+    morning = staffing.plan(judged_day((8 * HOUR, 16 * HOUR)), seed=1, effort=EFFORT, fresh_days=40)
     assert morning.verdicts[0].answer is not Answer.MISSED
     assert {s.shift_type for s in morning.roster.shifts} == {"early"}
     assert morning.cost().value < whole_day.cost().value
@@ -51,6 +53,9 @@ def test_hours_that_do_not_count_need_nobody(whole_day):
 
 def test_a_day_that_does_not_count_needs_nobody():
     free = staffing.plan(
-        judged_day(exempt=((date(2026, 11, 11), date(2026, 11, 11)),)), seed=1, fresh_days=10
+        judged_day(exempt=((date(2026, 11, 11), date(2026, 11, 11)),)),
+        seed=1,
+        effort=EFFORT,
+        fresh_days=10,
     )
     assert free.verdicts[0].answer is Answer.MET

@@ -55,10 +55,16 @@ def is_drawable(text: str) -> bool:
 def _missing(text: str) -> set[str]:
     letters = {letter for letter in text if not letter.isspace()}
     for family in families():
-        path = font_manager.findfont(FontProperties(family=family))
-        known = font_manager.get_font(path).get_charmap()
+        known = _codes(family)
         letters = {letter for letter in letters if ord(letter) not in known}
     return letters
+
+
+@cache
+def _codes(family: str) -> frozenset[int]:
+    """Code points of all letters of a family."""
+    path = font_manager.findfont(FontProperties(family=family))
+    return frozenset(font_manager.get_font(path).get_charmap())
 
 
 def telling(names: Sequence[str]) -> list[str]:
