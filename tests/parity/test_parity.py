@@ -39,7 +39,7 @@ def both(scenario: Scenario, roster: Roster, workload: Workload) -> ChatLog:
     return log
 
 
-@examples(600)
+@examples(400)
 @given(cases())
 def test_tiny_shops_with_ties_in_every_tick(case: Case) -> None:
     both(case.scenario, case.roster, case.workload)
