@@ -1,6 +1,5 @@
 """Test modules share the small shops in this folder and in `staffing`."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,12 +16,10 @@ for folder in (HERE, HERE / "staffing", HERE / "campaign"):
 def pytest_sessionstart(session):
     """What is compiled once on a machine is so before the workers start, not by each of them."""
     config = session.config
-    if hasattr(config, "workerinput") or not config.getoption("numprocesses", default=None):
-        return
-    parts = ("capplan.engines.compiled", "capplan.results.compiled_tally")
-    code = "import importlib, sys; importlib.import_module(sys.argv[1]).warm_up()"
-    side_by_side = [subprocess.Popen([sys.executable, "-c", code, part]) for part in parts]
-    assert [process.wait() for process in side_by_side] == [0, 0]
+    if config.getoption("numprocesses", default=None) and not hasattr(config, "workerinput"):
+        from capplan.study.warm_up import warm_up
+
+        warm_up()
 
 
 def pytest_collection_modifyitems(items):
