@@ -91,6 +91,8 @@ def test_an_agent_with_several_shifts_keeps_the_seat():
     assert rows(seat_rows(Roster(tuple(one)), CALENDAR, 0)) == [
         ("x", 1, [(d, "early") for d in range(7)])
     ]
+    new = [replace(s, tenure=(s.day + 2) * DAY) for s in one]
+    assert [r.joined for r in seat_rows(Roster(tuple(new)), CALENDAR, 0)] == [-2 * DAY]
 
 
 def test_cells():
@@ -98,8 +100,9 @@ def test_cells():
     early, late = (
         Shift(0, "x", k * HOUR, k * HOUR + 1, (), n) for k, n in ((8, "early"), (16, "late"))
     )
-    assert cell_of([early, late], letters, 0) == "A/B"
-    assert cell_of([], letters, 0) == "休"
+    assert cell_of([early, late], letters, 0, "x") == "A/B"
+    assert cell_of([], letters, 0, "x") == "休"
+    assert cell_of([early], letters, 0, "y") == "A (x)"
     hand = Shift(0, "x", DAY + 22 * HOUR, DAY + 30 * HOUR, ((DAY + 25 * HOUR, DAY + 26 * HOUR),))
-    assert cell_of([hand], letters, DAY) == "22:00-06:00 (01:00-02:00)"
-    assert cell_of([replace(hand, breaks=())], letters, DAY) == "22:00-06:00 (-)"
+    assert cell_of([hand], letters, DAY, "x") == "22:00-06:00 (01:00-02:00)"
+    assert cell_of([replace(hand, breaks=())], letters, DAY, "x") == "22:00-06:00 (-)"

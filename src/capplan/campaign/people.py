@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,8 @@ from capplan.campaign.cover import Cover
 from capplan.campaign.crews import Crew, tenure_on
 from capplan.campaign.shop import Shop
 from capplan.campaign.working_time import beyond_day_h, normal_week_h, week_of, weeks
-from capplan.model.shifts import Roster, Shift
+from capplan.model.shifts import Roster
+from capplan.staffing import seats
 from capplan.staffing.seats import Seat
 from capplan.units import to_hours
 
@@ -198,34 +199,23 @@ def overtime_h(shop: Shop, person: Person) -> dict[int, float]:
 
 
 def to_roster(shop: Shop, people: Sequence[Person]) -> Roster:
-    """The shifts of named people; who works in two groups has a number in each."""
-    calendar, types = shop.scenario.calendar, shop.scenario.shift_types
-    shifts: list[Shift] = []
-    agents: dict[tuple[int, int], int] = {}
-    for number, person in enumerate(people):
+    """The shifts of named people; as in any plan each has an agent number of its own (S2i)."""
+    heads = np.zeros(len(shop.kinds), dtype=np.int64)
+    tenures: dict[tuple[int, str, str, int], int | None] = {}
+    types, names = shop.scenario.shift_types, shop.scenario.group_names
+    for person in people:
         crew = shop.crews[person.crew]
-        for kind, seat_number in person.shifts:
-            seat = shop.kinds[kind]
-            agent = agents.setdefault((number, seat.group), len(agents))
-            midnight = calendar.midnight(seat.day)
-            group = shop.scenario.groups[seat.group]
-            shift_type = types[seat.kind]
-            starts = [midnight + b.start_of_seat(seat_number) for b in shift_type.breaks]
-            shifts.append(
-                Shift(
-                    agent=agent,
-                    group=group.name,
-                    start=seat.start,
-                    end=seat.end,
-                    breaks=tuple(
-                        (s, s + b.length) for s, b in zip(starts, shift_type.breaks, strict=True)
-                    ),
-                    shift_type=shift_type.name,
-                    day=seat.day,
-                    seat=seat_number,
-                    tenure=tenure_on(shop.scenario, group, crew, seat.day)
-                    if crew.is_hired
-                    else None,
-                )
-            )
-    return Roster.of(shifts)
+        for kind, number in person.shifts:
+            heads[kind] += 1
+            if crew.is_hired:
+                seat = shop.kinds[kind]
+                group = shop.scenario.groups[seat.group]
+                key = (seat.day, types[seat.kind].name, names[seat.group], number)
+                tenures[key] = tenure_on(shop.scenario, group, crew, seat.day)
+    laid = seats.to_roster(shop.scenario, shop.kinds, heads)
+    return Roster(
+        tuple(
+            replace(s, tenure=tenures.get((s.day, s.shift_type, s.group, s.seat)))
+            for s in laid.shifts
+        )
+    )

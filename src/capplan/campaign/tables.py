@@ -72,8 +72,6 @@ _PEOPLE = (
     Column("overtime_h", "h", "Float64", "hours beyond 8 a day or the week's"),
     Column("most_days_in_a_row", "days", "Int64", "longest run of days of work or training"),
 )
-OFF, TRAINING = "off", "training"
-"""What the rota says of days without a shift."""
 
 
 def _dates(days: Iterable[date | None]) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
@@ -253,30 +251,6 @@ def _longest_run(days: list[int]) -> int:
         run = run + 1 if before is not None and day == before + 1 else 1
         longest, before = max(longest, run), day
     return longest
-
-
-def rota(plan: CampaignPlan) -> pd.DataFrame:
-    """A row per person and a column per day: the shift, ``off``, ``training``, or nothing."""
-    calendar, kinds, scenario = plan.scenario.calendar, plan.shop.kinds, plan.scenario
-    first = min([0, *(d for p in plan.people for d in plan.shop.crews[p.crew].training)])
-    days = range(first, calendar.days)
-    rows: list[list[str]] = []
-    for person in plan.people:
-        crew = plan.shop.crews[person.crew]
-        at: dict[int, str] = dict.fromkeys(crew.training, TRAINING)
-        for kind, _ in person.shifts:
-            seat = kinds[kind]
-            name = scenario.shift_types[seat.kind].name
-            moved = seat.group != person.group
-            at[seat.day] = f"{name} ({scenario.group_names[seat.group]})" if moved else name
-        begin = crew.first if crew.joined is None else crew.joined
-        rows.append(
-            [at.get(day, OFF if begin <= day <= person.last and day >= 0 else "") for day in days]
-        )
-    names = [[person.name] for person in plan.people]
-    data = [name + row for name, row in zip(names, rows, strict=True)]
-    heads = ["person", *(str(calendar.date(day)) for day in days)]
-    return pd.DataFrame(data, columns=heads, dtype="string")
 
 
 def most_overtime_h(plan: CampaignPlan) -> float:

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from capplan.files.tables import is_filled
 from capplan.model.scenario import Scenario
-from capplan.model.shift_letters import OFF_WORDS, plain, shift_letters
+from capplan.model.shift_letters import OFF_WORDS, TRAINING_WORDS, plain, shift_letters
 from capplan.model.shifts import ShiftType
 from capplan.units import DAY, format_clock, parse_clock_range
 from capplan.words import Sentence, listed, say
@@ -63,7 +63,7 @@ class ShiftWords:
         Returns:
             Whether the letter has a meaning now.
         """
-        if not is_filled(letter) or plain(str(letter)) in OFF_WORDS:
+        if self.is_off(letter):
             return True
         for word in (w for w in words if is_filled(w)):
             kind = self._named(str(word)) or self._type_at(str(word))
@@ -72,13 +72,19 @@ class ShiftWords:
                 return True
         return False
 
+    def is_off(self, cell: object) -> bool:
+        """Whether a cell says that somebody is not on the floor that day."""
+        if not is_filled(cell) or plain(str(cell)) in OFF_WORDS:
+            return True
+        return plain(str(cell)) in TRAINING_WORDS and self._named(str(cell)) is None
+
     def read(self, cell: object) -> list[Worked]:
         """The shifts in a cell; none for a day off.
 
         Raises:
             ValueError: it says neither; the error holds what it says.
         """
-        if not is_filled(cell) or plain(str(cell)) in OFF_WORDS:
+        if self.is_off(cell):
             return []
         whole = self._one(str(cell))
         if whole is not None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from capplan.files.roster_cells import Hours, ShiftWords, Worked, hours_of, key_of
+from capplan.files.roster_people import Entry, groups_of, too_many
 from capplan.files.tables import TableError, is_filled
 from capplan.model.scenario import Scenario
+from capplan.model.shift_letters import plain
 from capplan.model.shifts import ShiftType
 from capplan.units import format_clock
 from capplan.words import Sentence, listed, say
@@ -20,32 +23,20 @@ MOST_PROBLEMS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """So many people of one group on one shift of one day.
+class Line:
+    """What a line of a roster says beside the shift.
 
     Attributes:
-        where: the cell, as Excel names it.
-        group: name of the group.
-        day: number of the day on which the shift starts.
-        kind: the shift type; None for hours of their own.
-        start: start [ticks].
-        end: end [ticks].
-        breaks: breaks of hours of their own [ticks].
         people: how many.
         joined: the day on which they joined, or None.
         seat: whose shift it is, "" for nobody's in particular; one seat's shifts do not overlap.
+        home: the group whose people they are, where it is known not to be that of the shift.
     """
 
-    where: str
-    group: str
-    day: int
-    kind: ShiftType | None
-    start: int
-    end: int
-    breaks: tuple[tuple[int, int], ...]
-    people: int
-    joined: date | None
-    seat: str
+    people: int = 1
+    joined: date | None = None
+    seat: str = ""
+    home: str | None = None
 
 
 class Entries:
@@ -96,6 +87,17 @@ class Entries:
         key = key_of(str(cell))
         return next((n for n in self._scenario.group_names if key_of(n) == key), None)
 
+    def elsewhere(self, cell: object) -> tuple[object, str | None]:
+        """A cell such as ``A (helpers)`` without the other group that it names, and that group."""
+        if not isinstance(cell, str):
+            return cell, None
+        text = unicodedata.normalize("NFKC", cell).strip()
+        for name in self._scenario.group_names:
+            end = f"({plain(name)})"
+            if plain(text).endswith(end):
+                return text[: len(text) - len(end)].strip(), name
+        return cell, None
+
     def only_group(self, worked: Sequence[Worked]) -> str | None:
         """The group of a line that names none: the only one there is, or that may work this."""
         names = self._scenario.group_names
@@ -143,16 +145,7 @@ class Entries:
         )
         return None
 
-    def add(
-        self,
-        where: str,
-        group: str,
-        day: int,
-        worked: Worked,
-        people: int = 1,
-        joined: date | None = None,
-        seat: str = "",
-    ) -> None:
+    def add(self, where: str, group: str, day: int, worked: Worked, line: Line) -> None:
         """Take one line or cell; what does not fit is noted."""
         calendar = self._scenario.calendar
         midnight = calendar.midnight(day)
@@ -167,7 +160,26 @@ class Entries:
             if not self._is_sound(where, worked, midnight):
                 return
         start, end = midnight + worked.start, midnight + worked.end
-        self.found.append(Entry(where, group, day, kind, start, end, breaks, people, joined, seat))
+        mine = line.home or group
+        if mine != group and group not in groups_of(self._scenario, mine, day):
+            self._add_no_move(where, mine, group, day)
+            return
+        self.found.append(
+            Entry(
+                where, group, day, kind, start, end, breaks, line.people, line.joined, line.seat,
+                line.home,
+            )
+        )  # fmt: skip
+
+    def _add_no_move(self, where: str, home: str, group: str, day: int) -> None:
+        what = say(
+            "people of {home} do not work in {group} on {date}; who works where on which days "
+            "stands in campaign.moves",
+            home=home,
+            group=group,
+            date=self._scenario.calendar.date(day),
+        )
+        self.add_problem(where, what)
 
     def _may_work(self, where: str, group: str, day: int, kind: ShiftType) -> bool:
         if group not in kind.groups:
@@ -223,7 +235,7 @@ class Entries:
         by_seat: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.found:
             if entry.seat:
-                by_seat.setdefault((entry.group, entry.seat), []).append(entry)
+                by_seat.setdefault((entry.home or entry.group, entry.seat), []).append(entry)
         for entries in by_seat.values():
             entries.sort(key=lambda e: (e.start, e.end))
             for before, after in pairwise(entries):
@@ -231,34 +243,14 @@ class Entries:
                     what = say(
                         "{seat} of {group} works {after} here, which overlaps {before} of {cell}",
                         seat=after.seat,
-                        group=after.group,
+                        group=after.home or after.group,
                         after=self._hours(after),
                         before=self._hours(before),
                         cell=before.where.rpartition(", ")[2],
                     )
                     self.add_problem(after.where, what)
-        for group in self._scenario.groups:
-            self._check_people(group.name, group.most)
-
-    def _check_people(self, group: str, most: int) -> None:
-        entries = sorted((e for e in self.found if e.group == group), key=lambda e: e.start)
-        for place, entry in enumerate(entries):
-            on = sum(e.people for e in entries[: place + 1] if e.end > entry.start)
-            on += sum(e.people for e in entries[place + 1 :] if e.start == entry.start)
-            if on > most:
-                same = [e for e in entries if e.start == entry.start]
-                when = self._scenario.calendar.at(entry.start)
-                what = say(
-                    "{group} would have {people} people on shift at {when:%Y-%m-%d %H:%M}, and "
-                    "there are {most}; take {over} off, or raise groups.{group}.people",
-                    group=group,
-                    people=on,
-                    when=when,
-                    most=most,
-                    over=on - most,
-                )
-                self.add_problem(same[-1].where, what)
-                return
+        for entry, what in too_many(self._scenario, self.found):
+            self.add_problem(entry.where, what)
 
     def _hours(self, entry: Entry) -> str:
         if entry.kind is not None:

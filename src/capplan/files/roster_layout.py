@@ -13,11 +13,10 @@ from capplan.files.roster_cells import (
     read_hours,
     split_hours,
 )
-from capplan.files.roster_entries import Entries, unsaved
+from capplan.files.roster_entries import Entries, Line, unsaved
 from capplan.files.roster_heads import Head, date_of, head_of, is_note, is_total, is_weekday
 from capplan.files.tables import Row, Sheet, TableError, is_filled, read_number
 from capplan.model.scenario import Scenario
-from capplan.model.shift_letters import OFF_WORDS, plain
 from capplan.model.shifts import ShiftType
 from capplan.units import format_clock
 from capplan.words import say
@@ -180,8 +179,9 @@ class Layout:
         for column, found in self._dates.items():
             cell = _cell(row, column)
             where = self._sheet.cell(row.number, column)
-            if not is_filled(cell) or plain(str(cell)) in OFF_WORDS:
+            if self._entries.words.is_off(cell):
                 continue
+            cell, other = self._entries.elsewhere(cell)
             people = 1
             if counted is not None:
                 number = self._people(where, cell)
@@ -189,15 +189,16 @@ class Layout:
                     continue
                 people, worked = number, counted
             else:
-                worked = self._entries.worked(where, cell, group, self._day_number(found))
-            whose = group or self._entries.only_group(worked)
+                worked = self._entries.worked(where, cell, other or group, self._day_number(found))
+            whose = other or group or self._entries.only_group(worked)
             head = self._sheet.cell(self._head_row, column)
             day = self._entries.day(head, found, worked) if worked else None
             if day is None or not self._has_group(where, whose, worked):
                 continue
             assert whose is not None
+            whole = Line(people, joined, "" if counted else seat, group if other else None)
             for shift in worked:
-                self._entries.add(where, whose, day, shift, people, joined, "" if counted else seat)
+                self._entries.add(where, whose, day, shift, whole)
 
     def _day_number(self, found: date) -> int:
         return (found - self._scenario.calendar.date(0)).days
@@ -248,7 +249,7 @@ class Layout:
         if any(is_total(cell) for cell in row.cells) or _is_note(row):
             return
         shift = _cell(row, self._columns.get(Head.SHIFT))
-        if is_filled(shift) and plain(str(shift)) in OFF_WORDS:
+        if is_filled(shift) and self._entries.words.is_off(shift):
             return
         found = self._list_day(row)
         if found is None:
@@ -272,7 +273,7 @@ class Layout:
         name = _cell(row, self._columns.get(Head.SEAT))
         seat = str(name).strip() if is_filled(name) and people == 1 else ""
         for one in worked:
-            self._entries.add(where, whose, day, one, people, self._joined(row), seat)
+            self._entries.add(where, whose, day, one, Line(people, self._joined(row), seat))
 
     def _list_day(self, row: Row) -> date | None:
         column = self._columns[Head.DATE]

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from capplan.files.roster_cells import hours_of
-from capplan.files.roster_entries import Entries, Entry
+from capplan.files.roster_entries import Entries
 from capplan.files.roster_layout import Layout
+from capplan.files.roster_people import Entry
 from capplan.files.tables import TableError, read_sheet
 from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster, Shift, ShiftType, roster_from_counts

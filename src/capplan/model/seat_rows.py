@@ -48,9 +48,10 @@ def seat_rows(roster: Roster, calendar: Calendar, rest: int) -> tuple[SeatRow, .
     rows: list[SeatRow] = []
     if own_seats:
         for agent, group in dict.fromkeys((s.agent, s.group) for s in roster.shifts):
-            row = SeatRow(group, _next(rows, group), None)
-            row.shifts = [s for s in roster.shifts if s.agent == agent]
-            rows.append(row)
+            mine = [s for s in roster.shifts if s.agent == agent]
+            joined = {_joined(s, calendar) for s in mine}
+            same = joined.pop() if len(joined) == 1 else None
+            rows.append(SeatRow(group, _next(rows, group), same, mine))
         return tuple(rows)
     for group in groups:
         mine = [s for s in typed if s.group == group]

@@ -56,16 +56,22 @@ def _alphabet() -> Iterator[str]:
         yield "".join(pair)
 
 
-def cell_of(shifts: Sequence[Shift], letters: Mapping[str, str], midnight: int) -> str:
+TRAINING_WORDS = frozenset({"training", "trained", "in training", "培训", "培训中"})
+"""What a cell says of somebody in training, off the floor, unless a shift type has that name."""
+
+
+def cell_of(shifts: Sequence[Shift], letters: Mapping[str, str], midnight: int, group: str) -> str:
     """What a roster's cell says of one seat's shifts of one day: ``A``, ``A/C``, ``08:30-17:30``.
 
     Args:
         shifts: shifts that start on the day, in order; none for a day off.
         letters: letters of the shift types.
         midnight: midnight that begins the day [ticks].
+        group: group of the seat; a shift in another group names it, ``A (helpers)``.
     """
     words = [letters[s.shift_type] if s.shift_type else _hours(s, midnight) for s in shifts]
-    return "/".join(words) if words else OFF
+    moved = [s.group for s in shifts if s.group != group]
+    return ("/".join(words) + (f" ({moved[0]})" if moved else "")) if words else OFF
 
 
 def _hours(shift: Shift, midnight: int) -> str:

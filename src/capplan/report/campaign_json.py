@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from capplan.campaign import CampaignPlan, tables
+from capplan.campaign.rota import rota
 from capplan.report.bundle import Bundle
 from capplan.report.results import of_study, targets
 from capplan.results.columns import as_records
@@ -36,7 +37,6 @@ def campaign_json(plan: CampaignPlan) -> dict[str, object]:
 def of_campaign(plan: CampaignPlan, resolved: str = "") -> Bundle:
     """All that the plan of a campaign leaves behind."""
     base = of_study(plan.study, resolved)
-    found = {name: frame for name, frame in base.tables.items() if name != "roster"}
     return replace(
         base,
         kind="campaign",
@@ -53,14 +53,14 @@ def of_campaign(plan: CampaignPlan, resolved: str = "") -> Bundle:
             "complete": plan.complete,
         },
         tables={
-            **found,
+            **base.tables,
             "targets": targets(plan.study, plan.verdicts),
             "hiring": tables.hiring(plan),
             "releases": tables.releases(plan),
             "training": tables.training(plan),
             "shifts": tables.shifts(plan),
             "people": tables.people(plan),
-            "rota": tables.rota(plan),
+            "rota": rota(plan),
             "cost-by-day": tables.cost_by_day(plan),
         },
         data={**base.data, "certificate": certificate(plan)},

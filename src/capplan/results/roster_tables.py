@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from capplan.model.calendar import Calendar
 from capplan.model.scenario import Scenario
-from capplan.model.seat_rows import seat_rows
+from capplan.model.seat_rows import SeatRow
 from capplan.model.shift_letters import cell_of, shift_letters
 from capplan.model.shifts import Roster, Shift
 from capplan.results.columns import Column, declared
@@ -76,14 +77,13 @@ def _clock_end(ticks: int) -> str:
     return format_clock((ticks - 1) % DAY + 1)
 
 
-def matrix(scenario: Scenario, roster: Roster) -> pd.DataFrame:
+def matrix(scenario: Scenario, rows: Sequence[SeatRow]) -> pd.DataFrame:
     """One row per seat, a column per date with the letters of its shifts.
 
     Key columns ``group`` and ``seat``, ``joined`` where somebody joined on a day of their own;
     then one column per date, ``2026-11-11``.
     """
     calendar, letters = scenario.calendar, shift_letters(scenario.shift_types)
-    rows = seat_rows(roster, calendar, scenario.rest)
     columns: dict[str, object] = {
         "group": pd.array([r.group for r in rows], dtype="string"),
         "seat": [r.number for r in rows],
@@ -91,10 +91,10 @@ def matrix(scenario: Scenario, roster: Roster) -> pd.DataFrame:
     if any(r.joined is not None for r in rows):
         days = [None if r.joined is None else calendar.at(r.joined).date() for r in rows]
         columns["joined"] = np.array(days, dtype="datetime64[s]")
-    first = min([0, *(s.day for s in roster.shifts)])
+    first = min([0, *(s.day for r in rows for s in r.shifts)])
     for day in range(first, calendar.days):
         cells = [
-            cell_of([s for s in r.shifts if s.day == day], letters, calendar.midnight(day))
+            cell_of([s for s in r.shifts if s.day == day], letters, calendar.midnight(day), r.group)
             for r in rows
         ]
         columns[calendar.date(day).isoformat()] = pd.array(cells, dtype="string")

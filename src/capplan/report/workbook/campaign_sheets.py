@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capplan.campaign import CampaignPlan, tables
+from capplan.campaign.rota import OFF, TRAINING, rota
 from capplan.report.workbook.book import Sheet, table
-from capplan.words import say
+from capplan.words import say, tell
 
 
 def campaign_sheets(plan: CampaignPlan) -> Iterator[Sheet]:
@@ -22,6 +23,9 @@ def campaign_sheets(plan: CampaignPlan) -> Iterator[Sheet]:
         yield table(say("training calendar"), training, note)
     yield table(say("cost by day"), tables.cost_by_day(plan))
     yield table(say("people"), tables.people(plan))
+    words = {OFF: tell("off"), TRAINING: tell("training")}
     yield table(
-        say("by name"), tables.rota(plan), say("Shift of each person on each day; training; off.")
+        say("by name"),
+        rota(plan).replace(words),
+        say("Shift of each person on each day; training; off. capplan simulate --roster reads it too."),
     )

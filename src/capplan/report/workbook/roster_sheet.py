@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -16,8 +17,8 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from capplan.model.scenario import Scenario
+from capplan.model.seat_rows import SeatRow
 from capplan.model.shift_letters import OFF, shift_letters
-from capplan.model.shifts import Roster
 from capplan.report.workbook.book import RULE, Book, Sheet
 from capplan.report.workbook.heads import letters as width_of
 from capplan.results.roster_tables import matrix
@@ -31,13 +32,13 @@ TINTS = (
 """Cells of the first shift type, the second, and so on."""
 
 
-def roster_sheet(scenario: Scenario, roster: Roster) -> Sheet:
+def roster_sheet(scenario: Scenario, rows: Sequence[SeatRow]) -> Sheet:
     """The roster that the team works by."""
-    return Sheet(say("roster"), lambda book, page: _draw(book, page, scenario, roster))
+    return Sheet(say("roster"), lambda book, page: _draw(book, page, scenario, rows))
 
 
-def _draw(book: Book, page: Worksheet, scenario: Scenario, roster: Roster) -> None:
-    frame = matrix(scenario, roster)
+def _draw(book: Book, page: Worksheet, scenario: Scenario, seats: Sequence[SeatRow]) -> None:
+    frame = matrix(scenario, seats)
     dates = [str(name) for name in frame.columns if str(name)[:1].isdigit()]
     keys = [str(name) for name in frame.columns if str(name) not in dates]
     letters = shift_letters(scenario.shift_types)
@@ -60,8 +61,8 @@ def _draw(book: Book, page: Worksheet, scenario: Scenario, roster: Roster) -> No
             form = {**rule, "align": "center", "border": 4, "border_color": RULE}
             if text == OFF:
                 form["font_color"] = "#AAAAAA"
-            elif text.split("/", maxsplit=1)[0] in tints:
-                form["bg_color"] = tints[text.split("/", maxsplit=1)[0]]
+            elif _letter_of(text) in tints:
+                form["bg_color"] = tints[_letter_of(text)]
             page.write_string(row, first + place, text, book.format(**form))
     last = top + 1 + len(frame)
     end = _legend(book, page, scenario, last + 2, frame[dates], first)
@@ -87,6 +88,11 @@ def _draw(book: Book, page: Worksheet, scenario: Scenario, roster: Roster) -> No
     page.print_area(0, 0, end, max(first + len(dates) - 1, 5))
     if len(dates) > 6:
         page.set_landscape()
+
+
+def _letter_of(cell: str) -> str:
+    """The first letter of a cell: of ``A/C``, and of ``A (helpers)``."""
+    return cell.split("/", maxsplit=1)[0].split(" (", maxsplit=1)[0]
 
 
 def _tints(letters: dict[str, str]) -> dict[str, str]:
@@ -161,7 +167,11 @@ def _legend(
         for column in range(first, first + cells.shape[1]):
             span = xl_range(body[0], column, body[1], column)
             mine = xl_rowcol_to_cell(row, 1, col_abs=True)
-            number = int((cells.iloc[:, column - first] == letter).sum())
+            on = cells.iloc[:, column - first]
+            number = int(((on == letter) | on.str.startswith(f"{letter} (")).sum())
             form = book.format(align="center", num_format="0;;", font_color="#666666")
-            page.write_formula(row, column, f"=COUNTIF({span},{mine})", form, number)
+            formula = f"=COUNTIF({span},{mine})"
+            if scenario.campaign is not None and scenario.campaign.moves:
+                formula += f'+COUNTIF({span},{mine}&" (*")'
+            page.write_formula(row, column, formula, form, number)
     return row

@@ -16,8 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from capplan.campaign import CampaignPlan
 from capplan.campaign import tables as campaign_tables
+from capplan.campaign.rota import seats as campaign_seats
 from capplan.model.provenance import Mark
 from capplan.model.scenario import Scenario
+from capplan.model.seat_rows import seat_rows
 from capplan.questions.next_hour import NextHour
 from capplan.report.campaign_text import campaign_text
 from capplan.report.plan_text import plan_text
@@ -70,7 +72,8 @@ def _sheets(source: Source, next_hour: NextHour | None) -> Iterator[Sheet]:
     study = source if isinstance(source, Study) else source.study
     scenario = study.scenario
     yield Sheet(say("answer"), lambda book, page: _answer(book, page, source, next_hour))
-    yield roster_sheet(scenario, study.roster)
+    rows = seat_rows(study.roster, scenario.calendar, scenario.rest)
+    yield roster_sheet(scenario, rows if campaign is None else campaign_seats(campaign))
     if campaign is not None:
         yield from campaign_sheets(campaign)
         listed = campaign_tables.shifts(campaign)
