@@ -16,7 +16,7 @@ from capplan.campaign.money import called, costs
 from capplan.campaign.people import name_people, overtime_h, to_roster
 from capplan.campaign.rota import rota as rota_of
 from capplan.campaign.search import CampaignSearch
-from capplan.campaign.steps import trim
+from capplan.campaign.trim import trim
 from capplan.campaign.working_time import normal_week_h
 from capplan.engines import simulate
 from capplan.engines.audit import audit

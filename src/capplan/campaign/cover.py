@@ -7,6 +7,7 @@ cannot be covered is shortage, at a price beyond every wage.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,10 @@ from capplan.staffing.programme import Programme, quiet
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+class NoCover(RuntimeError):
+    """The solver found nothing at all within its nodes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,19 +42,30 @@ class Cover:
     shortage: Floats
 
 
-def cover(shop: Shop, asked: Floats, *, nodes: int = 10, gap: float = 2e-2) -> Cover:
+def cover(
+    shop: Shop,
+    asked: Floats,
+    kept: Cover | None = None,
+    *,
+    barred: Collection[int] = (),
+    nodes: int = 10,
+    gap: float = 2e-2,
+) -> Cover:
     """Find the cheapest crews, and who of them takes which seat, that do the work asked for.
 
     Args:
         shop: the campaign.
         asked: replies asked for, shape (queues, intervals) [1/s].
+        kept: people who stay on their shifts and are employed as long; the work asked for comes
+            on top of theirs.
+        barred: columns to which nobody is added to those kept.
         nodes: branches after which the solver may stop.
-        gap: gap at which it may stop, relative to what people cost [1].
+        gap: gap at which it may stop, relative to what people cost beyond those kept [1].
 
     Raises:
-        RuntimeError: if the solver finds nothing at all within its nodes.
+        NoCover: if the solver finds nothing at all within its nodes.
     """
-    layout = Layout(shop, asked)
+    layout = Layout(shop, asked, kept, barred)
     programme = Programme(layout.columns)
     rows.work_rows(layout, programme)
     for number, crew in enumerate(shop.crews):
@@ -59,8 +75,9 @@ def cover(shop: Shop, asked: Floats, *, nodes: int = 10, gap: float = 2e-2) -> C
     with quiet():
         whole = milp(costs, constraints=constraint, bounds=bounds)
         if whole.x is None:
-            raise RuntimeError(f"the programme of the campaign has no answer: {whole.message}")
-        wages = float(costs[: layout.short_at] @ whole.x[: layout.short_at])
+            raise NoCover(f"the programme of the campaign has no answer: {whole.message}")
+        beyond = np.maximum(whole.x - layout.kept, 0.0)
+        wages = float(costs[: layout.short_at] @ beyond[: layout.short_at])
         result = milp(
             costs,
             constraints=constraint,
@@ -72,5 +89,5 @@ def cover(shop: Shop, asked: Floats, *, nodes: int = 10, gap: float = 2e-2) -> C
             },
         )
     if result.x is None:
-        raise RuntimeError(f"the integer programme found no cover: {result.message}")
+        raise NoCover(f"the integer programme found no cover: {result.message}")
     return Cover(*layout.solution(result.x))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds
@@ -12,6 +15,9 @@ from capplan.campaign.working_time import weeks
 from capplan.staffing.seats import paid_hours
 from capplan.staffing.shift_cover import NEGLIGIBLE
 from capplan.units import HOUR
+
+if TYPE_CHECKING:
+    from capplan.campaign.cover import Cover
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,8 +31,11 @@ class Layout:
     block); shortage per (queue, block).
     """
 
-    def __init__(self, shop: Shop, asked: Floats) -> None:
+    def __init__(
+        self, shop: Shop, asked: Floats, kept: Cover | None = None, barred: Collection[int] = ()
+    ) -> None:
         self.shop = shop
+        self._barred = list(barred)
         scenario = shop.scenario
         starts = blocks.parts(asked, shop.present)
         self.lengths = np.diff([*starts.tolist(), asked.shape[1]])
@@ -66,6 +75,16 @@ class Layout:
         self.agents: dict[tuple[int, bytes], Floats] = {}
         self.short_at = self._add_times(at)
         self.columns = self.short_at + len(self.busy)
+        self.kept = self._kept(kept)
+
+    def _kept(self, kept: Cover | None) -> Floats:
+        """The least of each column: people who stay on, and temps who stay employed."""
+        found = np.zeros(self.columns)
+        if kept is not None:
+            found[: kept.people.size] = kept.people
+            for (c, day), column in self.employed_at.items():
+                found[column] = kept.employed[c, day]
+        return found
 
     def _add_times(self, at: int) -> int:
         """Columns of the time that people share among several queues; the place behind them."""
@@ -127,7 +146,8 @@ class Layout:
         for (c, _), column in self.employed_at.items():
             upper[column] = self.shop.crews[c].most
         upper[self.short_at :] = 1.0
-        return Bounds(np.zeros(self.columns), upper)
+        upper[self._barred] = self.kept[self._barred]
+        return Bounds(self.kept, np.maximum(upper, self.kept))
 
     def integrality(self) -> Ints:
         """1 for whole people."""

@@ -35,7 +35,7 @@ class Person:
         group: place of the own group.
         crew: place of the crew.
         shifts: (kind of seat, seat number), in order of time.
-        last: last day of employment; the horizon's last for regulars.
+        last: last day of employment: of temps that of the last shift, of regulars the horizon's.
     """
 
     name: str
@@ -73,6 +73,8 @@ def name_people(shop: Shop, cover: Cover) -> Staff:
             name = f"{shop.scenario.group_names[crew.group]} {numbers[crew.group]}"
             mine.append(Person(name, crew.group, number, last))
         unfilled += _Turns(shop, cover, number, crew, mine, taken).run()
+        for person in mine if crew.is_hired else ():
+            person.last = max([crew.first, *(shop.kinds[k].day for k, _ in person.shifts)])
         people += mine
     return Staff(tuple(people), unfilled)
 
@@ -175,6 +177,27 @@ class _Turns:
         self.week_hours[person] += to_hours(seat.paid) - extra
         self.overtime[person] += extra
         self.last_kind[person], self.last_group[person] = seat.kind, seat.group
+
+
+def as_cover(shop: Shop, cover: Cover, people: Sequence[Person]) -> Cover:
+    """A cover as named people keep it: shifts that somebody took, temps up to their last one."""
+    employed = cover.employed.copy()
+    for number, crew in enumerate(shop.crews):
+        if crew.is_hired:
+            last = np.array([p.last for p in people if p.crew == number], dtype=np.int64)
+            days = np.arange(crew.first, employed.shape[1], dtype=np.int64)
+            employed[number, crew.first :] = np.sum(last[:, None] >= days[None, :], axis=0)
+    return replace(cover, people=on_seats(shop, people), employed=employed)
+
+
+def on_seats(shop: Shop, people: Sequence[Person]) -> NDArray[np.int64]:
+    """Named people per column, shape (columns,)."""
+    places = {pair: column for column, pair in enumerate(shop.columns)}
+    found = np.zeros(len(shop.columns), dtype=np.int64)
+    for person in people:
+        for kind, _ in person.shifts:
+            found[places[person.crew, kind]] += 1
+    return found
 
 
 def overtime_h(shop: Shop, person: Person) -> dict[int, float]:

@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.campaign.crews import of_scenario
+from capplan.campaign.dismiss import dismiss
+from capplan.campaign.mend import mend
 from capplan.campaign.money import Costs, costs
 from capplan.campaign.people import Person, to_roster
 from capplan.campaign.search import CampaignSearch, Tried
 from capplan.campaign.shop import Shop
-from capplan.campaign.steps import Removals, mend, trim
+from capplan.campaign.trim import Removals, trim
+from capplan.campaign.unmet import NOTHING, Missed, missed
 from capplan.engines import DEFAULT_ENGINE, releases_gil
 from capplan.model.campaign import Campaign
 from capplan.model.scenario import Scenario
@@ -67,6 +70,7 @@ class CampaignPlan:
         shop: the campaign, with its crews and kinds of seats.
         people: everybody with the own shifts; who is hired but not needed is not among them.
         certification: the people on fresh days, not used in the search, with its verdicts.
+        missed: the targets missed on fresh days, with what stops them, and what would be enough.
         removals: what was tried on the search days to show that nobody is to spare.
         unfilled: shifts wanted that nobody could take within the rules.
         effort: how long it was searched.
@@ -79,6 +83,7 @@ class CampaignPlan:
     shop: Shop
     people: tuple[Person, ...]
     certification: Certification
+    missed: Missed
     removals: Removals
     unfilled: int
     effort: CampaignEffort
@@ -188,7 +193,7 @@ def campaign(
     with Days(scenario, effort.days, seed=seed, first=0, engine=engine) as days:
         search = CampaignSearch(shop, days, requirement(scenario), report)
         removals = _search(search, effort, seed, engine)
-    return _certified(search, removals, effort, fresh_days or effort.fresh, seed, engine)
+        return _certified(search, removals, effort, fresh_days or effort.fresh, seed, engine)
 
 
 def _interruptible(search: CampaignSearch, work: Callable[[], None]) -> None:
@@ -216,9 +221,11 @@ def _search(search: CampaignSearch, effort: CampaignEffort, seed: int, engine: s
         if not search.windows:
             return
         mend(search, effort.trials)
+        dismiss(search, effort.trials // 2)
         found[0] = trim(search, effort.trials // 2)
         if _learn(search, effort, seed, engine):
             mend(search, effort.trials)
+            dismiss(search, effort.trials // 2)
             found[0] = trim(search, effort.trials)
 
     _interruptible(search, work)
@@ -255,10 +262,17 @@ def _certified(
     )
     judged = tuple(joint_verdicts(study, risk))
     looked = Certification(1, risk, judged, powers(judged, risk), study)
+    lost = [NOTHING]
+
+    def why() -> None:
+        lost[0] = missed(search, judged, seed, engine)
+
+    _interruptible(search, why)
     return CampaignPlan(
         shop=search.shop,
         people=people,
         certification=looked,
+        missed=lost[0],
         removals=removals,
         unfilled=best.staff.unfilled,
         effort=effort,

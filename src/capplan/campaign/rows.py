@@ -28,7 +28,10 @@ Ints = NDArray[np.int64]
 
 
 def work_rows(layout: Layout, programme: Programme) -> None:
-    """The work of each block is done, in the time of those who are present."""
+    """The work of each block is done, in the time of those who are present.
+
+    What is asked for comes on top of what people who are kept do.
+    """
     does: dict[tuple[int, int], list[tuple[int, float]]] = {cell: [] for cell in layout.busy}
     there: dict[tuple[int, bytes, int], list[tuple[int, float]]] = {}
     for column, (_, k) in enumerate(layout.shop.columns):
@@ -50,7 +53,7 @@ def work_rows(layout: Layout, programme: Programme) -> None:
     for (group, key, b), columns in times.items():
         lost = [(x, each * share) for x, each, share in taught.get((group, b), [])]
         entries = [(t, 1.0) for t in columns] + [(x, -p) for x, p in there[group, key, b]]
-        programme.row(*_parts([*entries, *lost]), -np.inf, 0.0)
+        programme.row(*_parts([*entries, *lost]), -np.inf, _of_kept(layout, [*entries, *lost]))
     for (group, b), newcomers in taught.items():
         mentors = [
             (x, -p)
@@ -62,7 +65,12 @@ def work_rows(layout: Layout, programme: Programme) -> None:
         programme.row(*_parts([*entries, *mentors]), -np.inf, 0.0)
     for number, cell in enumerate(layout.busy):
         entries = [*does[cell], (layout.short_at + number, 1.0)]
-        programme.row(*_parts(entries), 1.0, np.inf)
+        programme.row(*_parts(entries), 1.0 + _of_kept(layout, entries), np.inf)
+
+
+def _of_kept(layout: Layout, entries: list[tuple[int, float]]) -> float:
+    """What people who are kept give to a row."""
+    return sum(value * float(layout.kept[column]) for column, value in entries)
 
 
 def _taught(layout: Layout) -> dict[tuple[int, int], list[tuple[int, float, float]]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from capplan.campaign.cover import Cover, cover
 from capplan.campaign.money import costs
-from capplan.campaign.people import Staff, name_people, to_roster
+from capplan.campaign.people import Staff, as_cover, name_people, to_roster
 from capplan.campaign.shop import Shop
 from capplan.results.study import Study
 from capplan.staffing.repair import adjust
@@ -32,7 +32,7 @@ class Tried:
     """A plan that was tried.
 
     Attributes:
-        cover: its answer of the integer programme.
+        cover: what its people keep of the answer of the integer programme.
         staff: its people.
         cost: what they cost [yuan].
         slack: normalised slack by window on the search days, shape (windows,).
@@ -107,7 +107,7 @@ class CampaignSearch:
             )
             self.report(stage, before)
             found = cover(self.shop, self.needs.replies_per_s * self.factor)
-            tried, study = self._run(found)
+            tried, study = self.run_out(found)
             if not self.windows:
                 return
             after = self.best_cost
@@ -124,12 +124,18 @@ class CampaignSearch:
 
     def try_out(self, found: Cover) -> Tried:
         """Run a cover on the search days and keep it."""
-        return self._run(found)[0]
+        return self.run_out(found)[0]
 
-    def _run(self, found: Cover) -> tuple[Tried, Study]:
+    def study_of(self, tried: Tried) -> Study:
+        """Run a plan on the search days once more."""
+        return self.days.study(to_roster(self.shop, tried.staff.people))
+
+    def run_out(self, found: Cover) -> tuple[Tried, Study]:
+        """Run a cover on the search days, keep it, and give what happened too."""
         staff = name_people(self.shop, found)
         study = self.days.study(to_roster(self.shop, staff.people))
         cost = sum(costs(self.shop, staff.people).values())
-        tried = Tried(found, staff, cost, slacks(study, self.windows))
+        there = as_cover(self.shop, found, staff.people)
+        tried = Tried(there, staff, cost, slacks(study, self.windows))
         self.known.append(tried)
         return tried, study

@@ -23,6 +23,11 @@ def campaign_json(plan: CampaignPlan) -> dict[str, object]:
         "planned_cost_yuan": plan.planned_cost,
         "lost_share": plan.lost().as_data(),
         "meets_all": plan.meets_all,
+        "missed": [
+            {**verdict_record(plan.scenario, u.verdict), "reason": str(u.reason)}
+            for u in plan.missed.unmet
+        ],
+        "enough_on_search_days": [str(remedy) for remedy in plan.missed.remedies or ()],
         "complete": plan.complete,
         "certificate": certificate(plan),
         "hiring": as_records(tables.hiring(plan)),
@@ -48,6 +53,11 @@ def of_campaign(plan: CampaignPlan, resolved: str = "") -> Bundle:
             "most_overtime_h": tables.most_overtime_h(plan),
             "overtime_limit_h": to_hours(plan.shop.campaign.overtime),
             "unfilled": plan.unfilled,
+            "unmet": [
+                {"target": plan.verdicts.index(u.verdict), "reason": u.reason}
+                for u in plan.missed.unmet
+            ],
+            "remedies": None if plan.missed.remedies is None else list(plan.missed.remedies),
             "risk": RISK,
             "search_days": plan.effort.days,
             "complete": plan.complete,

@@ -38,6 +38,7 @@ def campaign_text(plan: CampaignPlan) -> RenderableType:
         lines += [hiring_table(plan), Text()]
         lines += [Text(f"  {sentence}") for sentence in _leaving(plan)]
     lines += [Text(f"  {sentence}", "red") for sentence in _missed(plan)]
+    lines += [Text(f"  {sentence}", "yellow") for sentence in _enough(plan)]
     lines.append(assumed_line(plan.scenario))
     return Lines(*lines)
 
@@ -207,8 +208,24 @@ def _leaving(plan: CampaignPlan) -> Iterator[str]:
 def _missed(plan: CampaignPlan) -> Iterable[str]:
     missed = [v for v in plan.verdicts if v.answer is Answer.MISSED]
     missed.sort(key=lambda v: v.slack if np.isfinite(v.slack) else 0.0)
+    reasons = {id(unmet.verdict): unmet.reason for unmet in plan.missed.unmet}
     for verdict in missed[:MOST_MISSED]:
-        yield tell("Missed: {target}.", target=verdict_line(verdict, plan.scenario))
+        said = verdict_line(verdict, plan.scenario)
+        if id(verdict) in reasons:
+            yield tell("Missed: {verdict}: {reason}.", verdict=said, reason=reasons[id(verdict)])
+        else:
+            yield tell("Missed: {target}.", target=said)
     if len(missed) > MOST_MISSED:
         more = len(missed) - MOST_MISSED
         yield tell("{number} further targets are missed (targets.csv).", number=more)
+
+
+def _enough(plan: CampaignPlan) -> Iterable[str]:
+    """What would be enough where something is missed on the search days."""
+    remedies = plan.missed.remedies
+    if remedies is None:
+        return
+    for remedy in remedies:
+        yield tell("Enough on the search days: {remedy}.", remedy=remedy)
+    if not remedies:
+        yield tell("Not enough by itself: up to four chats at once more or fewer in one group.")

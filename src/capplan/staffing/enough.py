@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -69,7 +70,8 @@ def shortfall(search: Search, best: Candidate) -> Shortfall | None:
     if open_search.best_cost is not None:
         remedies += _more(search, open_search)
     reached = _reached(open_search, missed)
-    remedies += _other_limits(search, best)
+    used = sorted({search.kinds[k].group for k in np.flatnonzero(best.people).tolist()})
+    remedies += other_limits(search.scenario, used, lambda shop: _holds(search, shop, best))
     longer = replace(
         search.scenario,
         shift_types=tuple(replace(t, end=t.end + HOUR) for t in search.scenario.shift_types),
@@ -140,17 +142,23 @@ def _reached(free: Search, missed: list[int]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _other_limits(search: Search, best: Candidate) -> list[Sentence]:
-    """More, or fewer, chats at once with the people of this plan."""
-    used = {search.kinds[k].group for k in np.flatnonzero(best.people).tolist()}
+def other_limits(
+    scenario: Scenario, groups: Sequence[int], holds: Callable[[Scenario], bool]
+) -> list[Sentence]:
+    """More, or fewer, chats at once with the people of this plan: what is enough by itself.
+
+    Args:
+        scenario: the shop.
+        groups: places of the groups that are tried.
+        holds: whether the plan's people hold all targets in a changed shop.
+    """
     found: list[Sentence] = []
-    for place in sorted(used):
-        group = search.scenario.groups[place]
+    for place in groups:
+        group = scenario.groups[place]
         for change in OTHER_LIMITS:
             if group.limit + change < 1:
                 continue
-            changed = _with_group(search.scenario, place, at_limit(group, group.limit + change))
-            if _holds(search, changed, best):
+            if holds(_with_group(scenario, place, at_limit(group, group.limit + change))):
                 found.append(
                     say(
                         "{other} chats at once in {group} instead of {limit}, with the people of "

@@ -27,5 +27,5 @@ def campaign_sheets(plan: CampaignPlan) -> Iterator[Sheet]:
     yield table(
         say("by name"),
         rota(plan).replace(words),
-        say("Shift of each person on each day; training; off. capplan simulate --roster reads it too."),
+        say("Shift of each person on each day. capplan simulate --roster reads it too."),
     )

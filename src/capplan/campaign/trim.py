@@ -1,4 +1,4 @@
-"""Put people on where targets miss, take them off where they hold: on all days side by side (S7c).
+"""Take people off where targets hold, on all days side by side (rule S7c).
 
 Days hardly touch each other, so one run of the whole campaign tries a step on each of its days.
 """
@@ -19,8 +19,6 @@ from capplan.words import say
 
 Floats = NDArray[np.float64]
 
-OPTIONS = 4
-"""Kinds of seats that are tried for a window that misses, the cheapest for its work first."""
 STEP = 0.06
 """Share of the people on a kind of seat that one step takes off; at least one person [1]."""
 
@@ -36,81 +34,6 @@ class Removals:
 
     tried: int
     needed: int
-
-
-def mend(search: CampaignSearch, trials: int) -> None:
-    """Put people on for the windows that miss, a step for each in every trial."""
-    current = search.promising
-    tried: dict[int, int] = {}
-    idle = 0
-    for number in range(trials):
-        if search.holds(current) or idle == OPTIONS:
-            return
-        steps = _additions(search, current, tried)
-        if not steps:
-            return
-        stage = say(
-            "putting people on where targets miss, {number} of at most {trials}",
-            number=number + 1,
-            trials=trials,
-        )
-        search.report(stage, search.best_cost)
-        people = current.cover.people.copy()
-        for column, more in steps.items():
-            people[column] += more
-        after = search.try_out(replace(current.cover, people=people))
-        idle += 1
-        if search.missing(after) < search.missing(current):
-            current, idle = after, 0
-
-
-def _additions(search: CampaignSearch, base: Tried, tried: dict[int, int]) -> dict[int, int]:
-    """By column, how many people to put on for each window that misses, other ones each time."""
-    shop = search.shop
-    spare = {(c, day): n for c in range(len(shop.crews)) for day, n in _off(shop, base, c).items()}
-    found: dict[int, int] = {}
-    for number in np.flatnonzero(base.slack < search.margin).tolist():
-        target, (start, end) = search.windows[number]
-        queue = shop.scenario.queue_names.index(target.queue)
-        options: list[tuple[float, int]] = []
-        for column, (crew, kind) in enumerate(shop.columns):
-            seat = shop.kinds[kind]
-            overlap = min(seat.end, end) - max(seat.start, start)
-            rate = float(shop.capacity[column][queue])
-            if overlap <= 0 or not rate or spare.get((crew, seat.day), 0) < 1:
-                continue
-            if is_taught(shop.scenario, shop.crews[crew], seat) is None:
-                options.append((seat.cost.total / (rate * overlap), column))
-        if not options:
-            continue
-        options.sort()
-        place = tried.get(number, 0)
-        tried[number] = place + 1
-        column = options[place % min(len(options), OPTIONS)][1]
-        crew, kind = shop.columns[column]
-        day = shop.kinds[kind].day
-        more = min(max(1, round(STEP * int(base.cover.people[column]))), spare[crew, day])
-        spare[crew, day] -= more
-        found[column] = found.get(column, 0) + more
-    return found
-
-
-def _off(shop: Shop, base: Tried, number: int) -> dict[int, int]:
-    """People of a crew who could work on each day on top, with their days off kept."""
-    days, allowed = shop.scenario.calendar.days, shop.campaign.days_in_a_row
-    on = np.zeros(days, dtype=np.int64)
-    for column, (crew, kind) in enumerate(shop.columns):
-        if crew == number:
-            on[shop.kinds[kind].day] += base.cover.people[column]
-    there = base.cover.employed[number]
-    found: dict[int, int] = {}
-    for day in range(shop.crews[number].first, days):
-        room = int(there[day] - on[day])
-        for first in range(max(0, day - allowed), min(day, days - allowed - 1) + 1):
-            run = slice(first, first + allowed + 1)
-            room = min(room, int(there[run].sum() - there[first + allowed] - on[run].sum()))
-        found[day] = max(0, room)
-    return found
 
 
 def trim(search: CampaignSearch, trials: int) -> Removals:
@@ -142,18 +65,14 @@ def trim(search: CampaignSearch, trials: int) -> Removals:
 def _steps(shop: Shop, base: Tried, refused: set[int]) -> dict[int, int]:
     """By column, how many people to take off: one kind of seat on each day, the dearest first."""
     found: dict[int, tuple[float, int, int]] = {}
-    spare = _spare(shop, base)
-    to_teach = _mentors_to_spare(shop, base)
-    for column, (crew, kind) in enumerate(shop.columns):
+    spare = Spare(shop, base.cover)
+    for column, (_, kind) in enumerate(shop.columns):
         people = int(base.cover.people[column])
         seat = shop.kinds[kind]
         if not people or column in refused:
             continue
         number = min(max(1, round(STEP * people)), people)
-        if spare[crew] < number:
-            continue
-        at = shop.present[kind] > 0.0
-        if seat.group in to_teach and (to_teach[seat.group][at] < number).any():
+        if not spare.of(column, number):
             continue
         worth = number * seat.cost.total
         if seat.day not in found or worth > found[seat.day][0]:
@@ -161,7 +80,25 @@ def _steps(shop: Shop, base: Tried, refused: set[int]) -> dict[int, int]:
     return {column: number for _, column, number in found.values()}
 
 
-def _spare(shop: Shop, base: Tried) -> list[float]:
+class Spare:
+    """Who may go: temps keep the days a week that they must have, newcomers their mentors."""
+
+    def __init__(self, shop: Shop, cover: Cover) -> None:
+        self._shop = shop
+        self._shifts = beyond_owed(shop, cover)
+        self._mentors = _mentors_to_spare(shop, cover)
+
+    def of(self, column: int, number: int) -> bool:
+        """Whether so many people may be taken off a column."""
+        crew, kind = self._shop.columns[column]
+        if self._shifts[crew] < number:
+            return False
+        mentors = self._mentors.get(self._shop.kinds[kind].group)
+        at = self._shop.present[kind] > 0.0
+        return mentors is None or not (mentors[at] < number).any()
+
+
+def beyond_owed(shop: Shop, cover: Cover) -> list[float]:
     """Shifts of each crew beyond those that its people must have (days a week of temps).
 
     A day of training is a day of work.
@@ -169,24 +106,24 @@ def _spare(shop: Shop, base: Tried) -> list[float]:
     found: list[float] = []
     for number, crew in enumerate(shop.crews):
         share = shop.scenario.groups[crew.group].hiring.days_a_week / 7.0 if crew.is_hired else 0.0
-        people = base.cover.employed[number]
+        people = cover.employed[number]
         owed = crew.owed_before(share) * float(people[crew.first])
-        worked = sum(int(base.cover.people[k]) for k, (c, _) in enumerate(shop.columns)
+        worked = sum(int(cover.people[k]) for k, (c, _) in enumerate(shop.columns)
                      if c == number)  # fmt: skip
         found.append(worked - max(0.0, share * float(people.sum()) + owed))
     return found
 
 
-def _mentors_to_spare(shop: Shop, base: Tried) -> dict[int, Floats]:
+def _mentors_to_spare(shop: Shop, cover: Cover) -> dict[int, Floats]:
     """Mentors on beyond the newcomers whom they teach, by group, each (intervals,) [people].
 
     Where nobody is taught, all may go.
     """
     on: dict[int, Floats] = {}
     taught: dict[int, Floats] = {}
-    for column in np.flatnonzero(base.cover.people).tolist():
+    for column in np.flatnonzero(cover.people).tolist():
         crew, kind = shop.columns[column]
-        seat, people = shop.kinds[kind], int(base.cover.people[column]) * shop.present[kind]
+        seat, people = shop.kinds[kind], int(cover.people[column]) * shop.present[kind]
         on[seat.group] = on.get(seat.group, 0.0) + people
         mentors = is_taught(shop.scenario, shop.crews[crew], seat)
         if mentors is not None:
