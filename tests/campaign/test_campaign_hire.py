@@ -144,7 +144,7 @@ def test_no_more_newcomers_than_mentors_and_it_is_said():
     assert "not enough people can be on; more could but for" in unmet.reason
     assert "one mentor for each newcomer of temps" in unmet.reason
     with reading("zh"):
-        assert "temps的新人每人要配一名带教" in tell(unmet.reason)
+        assert "temps的新人每人要配一名师傅" in tell(unmet.reason)
 
 
 def test_no_more_people_than_there_are_and_it_is_said():

@@ -265,7 +265,7 @@ def _certified(
     lost = [NOTHING]
 
     def why() -> None:
-        lost[0] = missed(search, judged, seed, engine)
+        lost[0] = missed(search, judged)
 
     _interruptible(search, why)
     return CampaignPlan(

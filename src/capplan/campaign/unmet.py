@@ -18,7 +18,6 @@ from capplan.results.verdicts import Answer, Verdict
 from capplan.staffing.enough import other_limits
 from capplan.staffing.slack import slacks
 from capplan.staffing.unmet import Unmet
-from capplan.study.days import Days
 from capplan.units import to_hours
 from capplan.words import Sentence, listed, say
 
@@ -47,7 +46,7 @@ class Missed:
 NOTHING = Missed((), None)
 
 
-def missed(search: CampaignSearch, judged: tuple[Verdict, ...], seed: int, engine: str) -> Missed:
+def missed(search: CampaignSearch, judged: tuple[Verdict, ...]) -> Missed:
     """The reasons of all targets that are missed, and changes that would be enough."""
     lost = [v for v in judged if v.answer is Answer.MISSED]
     if not lost:
@@ -61,8 +60,8 @@ def missed(search: CampaignSearch, judged: tuple[Verdict, ...], seed: int, engin
     roster, margin = study.roster, search.margin
 
     def holds(changed: Scenario) -> bool:
-        with Days(changed, search.days.count, seed=seed, first=0, engine=engine) as days:
-            return not bool((slacks(days.study(roster), search.windows) < margin).any())
+        ran = search.days.in_shop(changed).study(roster)
+        return not bool((slacks(ran, search.windows) < margin).any())
 
     queues = {v.target.queue for v in lost}
     used = {s.group for s in roster.shifts}

@@ -17,6 +17,7 @@ from capplan.files.roster_entries import Entries, Line, unsaved
 from capplan.files.roster_heads import Head, date_of, head_of, is_note, is_total, is_weekday
 from capplan.files.tables import Row, Sheet, TableError, is_filled, read_number
 from capplan.model.scenario import Scenario
+from capplan.model.shift_letters import plain
 from capplan.model.shifts import ShiftType
 from capplan.units import format_clock
 from capplan.words import say

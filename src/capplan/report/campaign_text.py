@@ -18,6 +18,7 @@ from capplan.report.target_text import verdict_line
 from capplan.results.verdicts import Answer
 from capplan.staffing.certificate import RISK
 from capplan.units import to_hours
+from capplan.words import day as day_of
 from capplan.words import listed, say, tell
 
 WIDTH = 98
@@ -190,7 +191,7 @@ def hiring_table(plan: CampaignPlan) -> Table:
 
 
 def _day(value: object) -> str:
-    return f"{pd.Timestamp(str(value)):%d %b}"
+    return tell(day_of(pd.Timestamp(str(value)).date()))
 
 
 def _leaving(plan: CampaignPlan) -> Iterator[str]:

@@ -4,7 +4,7 @@ Every room may make sentences (`say`, `listed`); `report` and `cli` show them (`
 """
 
 from capplan.words.catalogue import LANGUAGES
-from capplan.words.dates import day, moment, month, weekday
+from capplan.words.dates import day, moment, month, weekday, weekday_lines
 from capplan.words.html import html
 from capplan.words.reader import language, of_system, reading, tell, use
 from capplan.words.sentence import Sentence, listed, say, told_by
@@ -25,4 +25,5 @@ __all__ = [
     "told_by",
     "use",
     "weekday",
+    "weekday_lines",
 ]  # fmt: skip

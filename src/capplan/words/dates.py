@@ -32,6 +32,11 @@ def weekday(at: date) -> Sentence:
     return say("{weekday} {date}", weekday=_DAYS[at.weekday()], date=day(at))
 
 
+def weekday_lines(at: date) -> Sentence:
+    """The same on two lines, for narrow places."""
+    return say("{weekday}\n{date}", weekday=_DAYS[at.weekday()], date=day(at))
+
+
 def month(at: date) -> Sentence:
     """A month: ``November 2026``."""
     return say("{month} {year}", month=_MONTHS[at.month - 1], year=at.year)

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from capplan.report.figures.look import FAINT, QUIET, inches
-from capplan.words import Sentence, say, tell, weekday
+from capplan.words import Sentence, say, tell, weekday, weekday_lines
 
 Floats = NDArray[np.float64]
 
@@ -80,7 +80,7 @@ def clock_axis(panels: Sequence[Axes], first: float, last: float) -> None:
 def _label(mark: datetime, step: float, *, dated: bool) -> str:
     """Always two lines, so that all clock times stand at one height."""
     if step >= 24:
-        return date(mark).replace("\N{NO-BREAK SPACE}", "\n", 1)
+        return tell(weekday_lines(mark))
     return f"{mark:%H:%M}\n{date(mark) if dated else ' '}"
 
 

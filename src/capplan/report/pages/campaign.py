@@ -86,7 +86,7 @@ def _days(bundle: Bundle) -> Section:
         ),
         figure=campaign_days(on, training, cost, groups=names),
         more=(More(tell("People and cost, day by day"), table=_by_day(on, training, cost, names)),),
-        name=tell("days"),
+        name=tell("day by day"),
     )
 
 
