@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +41,7 @@ def campaigned() -> Bundle:
     return of_campaign(planned_campaign(), "format: 1\n")
 
 
+@cache
 def planned_campaign():
     """The plan of a campaign whose queue and temps have hostile names."""
     base = few_days()
