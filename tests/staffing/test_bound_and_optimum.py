@@ -19,6 +19,7 @@ from capplan.staffing.level_bound import level_bound
 from capplan.staffing.local import improve
 from capplan.staffing.measured_bound import measured_bound
 from capplan.staffing.needed_work import least_part, survival
+from capplan.staffing.planes import Planes
 from capplan.staffing.proof import prove
 from capplan.staffing.repair import repair
 from capplan.staffing.requirement import requirement
@@ -77,8 +78,8 @@ def test_the_search_finds_what_enumeration_finds(shop):
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
         local = search.best_cost
-        measured = measured_bound(search)
-        bound = settle(search, EFFORT.proof).excluded
+        measured = measured_bound(search, Planes(search))
+        bound = settle(search, EFFORT.proof, Planes(search)).excluded
         settled = search.best_cost
         assert bound is not None
         again = searched(shop, days)
@@ -100,7 +101,7 @@ def test_what_people_change_bounds_the_optimum_closely():
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
         prove(search, EFFORT.proof)
-        found = measured_bound(search)
+        found = measured_bound(search, Planes(search))
         exclude(search, 400)
     assert found is not None
     assert 0.95 * search.best_cost <= found.cost <= search.best_cost
@@ -112,7 +113,7 @@ def test_conservation_of_work_never_exceeds_the_optimum(shop):
         search = searched(shop, days)
         repair(search, EFFORT.rounds)
         improve(search, EFFORT.trials)
-        settle(search, EFFORT.proof)
+        settle(search, EFFORT.proof, Planes(search))
         bound = lower_bound(shop, search.kinds, search.terms)
     assert bound is not None
     assert 0.2 * search.best_cost < bound.cost <= search.best_cost

@@ -1,5 +1,7 @@
 """Planes above what rosters reach (rule S5h)."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from small import day
@@ -35,43 +37,60 @@ def test_a_plane_is_linear_in_people():
     assert plane.of(rosters).tolist() == pytest.approx([0.1, -0.1, 0.2])
 
 
-def test_no_plane_lies_below_a_roster_that_was_run(search):
+def measured(search):
     planes = Planes(search)
+    planes.measure()
+    return planes
+
+
+def test_no_plane_lies_below_a_roster_that_was_run(search):
     best = search.the_best()
-    assert {p.window for p in planes.found} == set(range(len(search.windows)))
-    for plane in planes.found:
+    laid = measured(search).laid()
+    assert [p.window for p in laid] == list(range(len(search.windows)))
+    for plane in laid:
         margin = search.margin[plane.window]
         assert plane.room >= best.slack[plane.window] - margin
         assert (plane.slope >= 0.0).all()
         for candidate in search.known.values():
-            room = candidate.slack[plane.window] - margin
-            if room >= 0.0:
+            if candidate.slack[plane.window] >= margin:
                 assert plane.of(candidate.people) >= -1e-9
 
 
-def test_planes_are_lifted_above_rosters_run_since(search):
-    planes = Planes(search)
+def test_planes_rise_above_rosters_run_since(search):
+    planes = measured(search)
     best = search.the_best()
-    low = Plane(0, best.people, -1.0, np.zeros(best.people.size))  # the best one lies above it
-    planes.found[0] = low
-    planes.lift()
-    assert planes.found[0].room >= 0.0
+    fewer = search.try_out(best.people // 2, best.shortage)
+    (before,) = [p for p in planes.laid() if p.window == 0]
+    narrowly = replace(fewer.figures, slack=np.full_like(fewer.slack, search.margin[0]))
+    search.known[fewer.people.tobytes()] = replace(fewer, figures=narrowly)
+    try:
+        (after,) = [p for p in planes.laid() if p.window == 0]
+    finally:
+        search.known[fewer.people.tobytes()] = fewer
+    assert before.of(fewer.people) < 0.0
+    assert after.of(fewer.people) >= -1e-9
 
 
 def test_a_roster_that_misses_lays_planes_through_the_targets_it_misses(search):
-    planes = Planes(search)
-    before = len(planes.found)
+    planes = measured(search)
+    before = len(planes.laid())
     fewer = search.try_out(search.the_best().people // 2, search.the_best().shortage)
     planes.through(fewer)
-    assert {p.window for p in planes.found[before:]} == set(
-        np.flatnonzero(fewer.slack < search.margin).tolist()
-    )
+    missed = np.flatnonzero(fewer.slack < search.margin)
+    assert [p.window for p in planes.laid()[before:]] == missed.tolist()
+
+
+def test_slopes_are_measured_once(search):
+    planes = measured(search)
+    tried = search.tried
+    planes.measure()
+    assert search.tried == tried
 
 
 def test_the_cheapest_roster_lies_below_no_plane_and_within_the_limits(search):
-    planes = Planes(search)
+    planes = measured(search)
     people, cost = planes.cheapest()
-    assert all(p.of(people) >= -1e-6 for p in planes.found)
+    assert all(p.of(people) >= -1e-6 for p in planes.laid())
     assert search.terms.allowed(people)
     assert 0.0 < cost <= search.terms.cost(people) + 1e-6
     assert cost <= search.best_cost
@@ -81,8 +100,8 @@ def test_there_is_no_bound_for_another_aim_or_while_targets_are_missed(search):
     goal, margin = search.goal, search.margin
     try:
         search.goal = Goal(Aim.PROFIT)
-        assert measured_bound(search) is None
+        assert measured_bound(search, Planes(search)) is None
         search.goal, search.margin = goal, margin + 10.0
-        assert measured_bound(search) is None
+        assert measured_bound(search, Planes(search)) is None
     finally:
         search.goal, search.margin = goal, margin

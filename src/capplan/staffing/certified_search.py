@@ -21,6 +21,7 @@ from capplan.staffing.interrupt import interruptible
 from capplan.staffing.local import improve
 from capplan.staffing.margins import LEAST_MARGIN, shortfalls
 from capplan.staffing.measured_bound import CLOSE, measured_bound
+from capplan.staffing.planes import Planes
 from capplan.staffing.proof import LocalProof, prove
 from capplan.staffing.repair import repair
 from capplan.staffing.search import Candidate, Search
@@ -72,10 +73,10 @@ def certified_search(
         if not _learn_on_pilot(search, effort, pilot, fresh_days, seed, engine):
             break
         _search(search, effort.rounds, effort.trials // 3)
-    runs = effort.proof
+    runs, planes = effort.proof, Planes(search)
     for number in range(1, CERTIFICATIONS + 1):
         before = search.tried
-        settled = settle(search, runs)
+        settled = settle(search, runs, planes)
         runs = max(effort.proof // 4, round(runs - search.tried + before))
         best = search.the_best()
         if found and found[-1].best is best:
@@ -98,7 +99,7 @@ def certified_search(
     return min(found, key=lambda f: (*f.certification.short, f.best.cost))
 
 
-def settle(search: Search, runs: int) -> Settled:
+def settle(search: Search, runs: int, planes: Planes) -> Settled:
     """Show that no single step helps, and how much cheaper any other roster could be."""
     while True:
         best = search.the_best()
@@ -106,7 +107,7 @@ def settle(search: Search, runs: int) -> Settled:
         excluded = interruptible(search, lambda: exclude(search, runs))
         measured = None
         if runs and (excluded is None or excluded.cost < (1.0 - CLOSE) * search.the_best().cost):
-            measured = interruptible(search, lambda: measured_bound(search))
+            measured = interruptible(search, lambda: measured_bound(search, planes))
         if search.the_best() is best:
             return Settled(proof, excluded, measured)
 

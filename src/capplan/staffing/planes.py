@@ -53,22 +53,32 @@ class Plane:
 class Planes:
     """Planes by target and roster, none below a roster that was run.
 
+    The slopes are measured once, at the first best roster, and serve for those that follow it.
+
     Args:
-        search: the search, with a best roster that holds.
+        search: the search.
     """
 
     def __init__(self, search: Search) -> None:
-        self._search, self._base = search, search.the_best()
-        self._low, self._high = self._slopes()
-        self.found: list[Plane] = []
-        self.through(self._base)
+        self._search = search
+        self._slopes: tuple[Floats, Floats] | None = None
+        self._missing: list[Candidate] = []
 
-    def _slopes(self) -> tuple[Floats, Floats]:
-        """Bounds of the slopes: what one person more adds, and one less takes, at the best roster.
+    def through(self, candidate: Candidate) -> bool:
+        """Lay planes through a roster that was run as well; False if some are."""
+        if any(candidate is known for known in self._missing):
+            return False
+        self._missing.append(candidate)
+        return True
 
-        Both shapes (kinds, windows); on all search days.
+    def measure(self) -> None:
+        """Measure what one person more adds, and one less takes, at the best roster, on all days.
+
+        Targets rise by no more than the one and fall by no less than the other.
         """
-        search, base = self._search, self._base
+        if self._slopes is not None:
+            return
+        search, base = self._search, self._search.the_best()
         one = np.eye(base.people.size, dtype=np.int64)
         more, less = np.zeros((2, base.people.size, base.slack.size))
         for kind in range(base.people.size):
@@ -77,22 +87,27 @@ class Planes:
             if base.people[kind] > 0:
                 fewer = search.try_out(base.people - one[kind], base.shortage)
                 less[kind] = -_change(base, fewer)
-        low, high = np.maximum(np.minimum(more, less), 0.0), np.maximum(np.maximum(more, less), 0.0)
-        return low, high
+        low, high = np.minimum(more, less), np.maximum(more, less)
+        self._slopes = np.maximum(low, 0.0), np.maximum(high, 0.0)
 
-    def through(self, candidate: Candidate) -> None:
-        """Lay planes through a roster: for each target that it misses, or, if it holds, for all."""
-        room = candidate.slack - self._search.margin
-        asked = np.isfinite(room) & ((room < 0.0) | self._search.holds(candidate))
-        for window in np.flatnonzero(asked).tolist():
-            self.found.append(self._laid(window, candidate))
+    def laid(self) -> list[Plane]:
+        """For each target a plane through the best roster, and through each that misses it."""
+        found: list[Plane] = []
+        for candidate in (self._search.the_best(), *self._missing):
+            room = candidate.slack - self._search.margin
+            asked = np.isfinite(room)
+            if candidate is not self._search.the_best():
+                asked &= room < 0.0
+            found += [self._laid(window, candidate) for window in np.flatnonzero(asked).tolist()]
+        return found
 
     def _laid(self, window: int, through: Candidate) -> Plane:
         """The lowest plane through a roster, or above it, that no roster tried lies above."""
         people, room = self._tried(window)
         at, here = through.people, float(through.slack[window] - self._search.margin[window])
         away = people - at
-        low, high = self._low[:, window], self._high[:, window]
+        assert self._slopes is not None  # measured before
+        low, high = (slope[:, window] for slope in self._slopes)
         with quiet():
             answer = milp(
                 np.append(np.full(at.size, FLAT), 1.0),
@@ -114,27 +129,24 @@ class Planes:
         room = np.minimum([c.slack[window] - margin for c in known], 0.0)
         return np.array([c.people for c in known], dtype=np.int64), room
 
-    def lift(self) -> None:
-        """Lay those planes anew above which a roster lies that was run since."""
-        for place, plane in enumerate(self.found):
-            people, room = self._tried(plane.window)
-            if (plane.of(people) < room - 1e-9).any():
-                candidate = self._search.known[plane.at.tobytes()]
-                self.found[place] = self._laid(plane.window, candidate)
-
-    def cheapest(self) -> tuple[Ints, float] | None:
+    def cheapest(self, spare: Floats | float = 0.0) -> tuple[Ints, float] | None:
         """The cheapest roster of whole people below no plane, and what any such roster costs.
 
-        None if the solver finds no roster within its nodes.
+        Args:
+            spare: room that planes are to leave, by window, shape (windows,) [1].
+
+        Returns:
+            None if the solver finds no roster within its nodes.
         """
+        wanted = np.broadcast_to(spare, len(self._search.windows))
         search = self._search
         people = PeopleColumns(search.scenario, search.kinds, search.terms)
         programme = Programme(people.count)
         people.rows(programme)
-        for plane in self.found:
+        for plane in self.laid():
             kinds = np.flatnonzero(plane.slope)
             if kinds.size:
-                asked = float(plane.slope @ plane.at) - plane.room
+                asked = float(plane.slope @ plane.at) - plane.room + float(wanted[plane.window])
                 programme.row(kinds, plane.slope[kinds], asked, np.inf)
         with quiet():
             answer = milp(
