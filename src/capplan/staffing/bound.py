@@ -30,6 +30,8 @@ Ints = NDArray[np.int64]
 METHOD = say("conservation of work and slots")
 NODES, GAP = 500, 2e-3
 """Where the solver may stop; what it has proven by then is a bound all the same."""
+FEW = 40
+"""Shifts up to which they are counted in whole people; beyond, parts of people change little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,23 @@ def lower_bound(scenario: Scenario, kinds: tuple[Seat, ...], terms: Terms) -> Bo
     layout.time_rows(programme)
     layout.need_rows(programme)
     layout.people.rows(programme)
+    costs, constraint, bounds = layout.costs(), programme.constraint(), layout.bounds()
     with quiet():
+        in_parts = milp(costs, constraints=constraint, bounds=bounds)
+        if in_parts.x is None:
+            return Bound(np.inf if in_parts.status == 2 else 0.0, METHOD)
+        if in_parts.x[: layout.heads_at].sum() > FEW:
+            return Bound(float(in_parts.fun), METHOD)
         result = milp(
-            layout.costs(),
-            constraints=programme.constraint(),
-            bounds=layout.bounds(),
+            costs,
+            constraints=constraint,
+            bounds=bounds,
             integrality=layout.integrality(),
             options={"node_limit": NODES, "mip_rel_gap": GAP},
         )
     if result.status == 2:
         return Bound(np.inf, METHOD)
-    proven = result.mip_dual_bound
-    return Bound(max(0.0, float(proven)) if proven is not None else 0.0, METHOD)
+    return Bound(max(0.0, float(result.mip_dual_bound or 0.0)), METHOD)
 
 
 class _Layout:
