@@ -105,3 +105,10 @@ def test_there_is_no_bound_for_another_aim_or_while_targets_are_missed(search):
         assert measured_bound(search, Planes(search)) is None
     finally:
         search.goal, search.margin = goal, margin
+
+
+def test_there_is_no_bound_with_too_many_kinds_of_seats(search, monkeypatch):
+    monkeypatch.setattr("capplan.staffing.measured_bound.MOST_KINDS", len(search.kinds) - 1)
+    tried = search.tried
+    assert measured_bound(search, Planes(search)) is None
+    assert search.tried == tried

@@ -15,6 +15,8 @@ CLOSE = 0.02
 """Gap at which no further roster is run [1]."""
 ROUNDS = 12
 """Rosters run for the sake of the bound, at most."""
+MOST_KINDS = 120
+"""With more kinds of seats, measuring what each person changes would take too long."""
 NARROW, MORE = 0.15, 1.2
 """A roster that misses by less than this is mended: with so many times the room that it lacks."""
 
@@ -30,10 +32,13 @@ def measured_bound(search: Search, planes: Planes) -> Bound | None:
         planes: those known of it; more are added.
 
     Returns:
-        The bound; None for another aim than the least cost, and if no roster holds.
+        The bound; None for another aim than the least cost, if no roster holds, and with more
+        than `MOST_KINDS` kinds of seats.
     """
     best = search.the_best()
     if search.goal.aim is not Aim.COST or not search.windows or not search.holds(best):
+        return None
+    if len(search.kinds) > MOST_KINDS:
         return None
     planes.measure()
     found: Bound | None = None
