@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from capplan.files import load, read_roster
+from capplan.model.seat_rows import seat_rows
 from capplan.report.csv_file import write_csv
 from capplan.results.roster_tables import matrix, shift_list
 
@@ -38,7 +39,11 @@ def scenario(tmp_path):
     return load(tmp_path)
 
 
-@pytest.mark.parametrize("layout", [matrix, shift_list])
+def by_seat(scenario, roster):
+    return matrix(scenario, seat_rows(roster, scenario.calendar, scenario.rest))
+
+
+@pytest.mark.parametrize("layout", [by_seat, shift_list])
 def test_what_is_written_is_read_as_the_same_roster(layout, scenario, tmp_path):
     write_csv(layout(scenario, scenario.roster), tmp_path / "roster.csv")
     found = read_roster(tmp_path / "roster.csv", scenario)
