@@ -118,7 +118,7 @@ def main() -> None:
     print("{:8.1f} s {:8.1f} s  done".format(*stages.now()))
     print(f"{found.planned_cost:,.0f} yuan, {found.tried} rosters tried, seed {seed}")
     print(f"{sum(v.holds for v in found.verdicts)} of {len(found.verdicts)} targets hold")
-    print(f"proof: {found.proof}; gap {found.gap}")
+    print(f"proof: {found.proof}; gap {found.gap}, believed {found.believed_gap}")
     print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
