@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-class NoCover(RuntimeError):
+class NoCoverError(RuntimeError):
     """The solver found nothing at all within its nodes."""
 
 
@@ -63,7 +63,7 @@ def cover(
         gap: gap at which it may stop, relative to what people cost beyond those kept [1].
 
     Raises:
-        NoCover: if the solver finds nothing at all within its nodes.
+        NoCoverError: if the solver finds nothing at all within its nodes.
     """
     layout = Layout(shop, asked, kept, barred)
     programme = Programme(layout.columns)
@@ -75,7 +75,7 @@ def cover(
     with quiet():
         whole = milp(costs, constraints=constraint, bounds=bounds)
         if whole.x is None:
-            raise NoCover(f"the programme of the campaign has no answer: {whole.message}")
+            raise NoCoverError(f"the programme of the campaign has no answer: {whole.message}")
         beyond = np.maximum(whole.x - layout.kept, 0.0)
         wages = float(costs[: layout.short_at] @ beyond[: layout.short_at])
         result = milp(
@@ -89,5 +89,5 @@ def cover(
             },
         )
     if result.x is None:
-        raise NoCover(f"the integer programme found no cover: {result.message}")
+        raise NoCoverError(f"the integer programme found no cover: {result.message}")
     return Cover(*layout.solution(result.x))

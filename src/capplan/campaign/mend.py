@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from capplan.campaign.cover import Cover, NoCover, cover
+from capplan.campaign.cover import Cover, NoCoverError, cover
 from capplan.campaign.search import CampaignSearch, Tried
 from capplan.campaign.shop import Shop
 from capplan.campaign.trim import Spare
@@ -151,7 +151,7 @@ def put_on(shop: Shop, asked: Floats, kept: Cover, barred: Iterable[int] = ()) -
     """
     try:
         return cover(shop, asked, kept, barred=frozenset(barred))
-    except NoCover:
+    except NoCoverError:
         return None
 
 

@@ -13,12 +13,14 @@ from capplan.campaign.cover import Cover
 from capplan.campaign.crews import Crew, tenure_on
 from capplan.campaign.shop import Shop
 from capplan.campaign.working_time import beyond_day_h, normal_week_h, week_of, weeks
-from capplan.model.shifts import Roster
+from capplan.model.shifts import Roster, Shift
 from capplan.staffing import seats
 from capplan.staffing.seats import Seat
 from capplan.units import to_hours
 
 Floats = NDArray[np.float64]
+Place = tuple[int, str, str, int]
+"""Day, shift type, group and seat number of a shift."""
 
 FORBIDDEN = 1e6
 """Price of what nobody may do; a shift that would cost it stays empty."""
@@ -224,8 +226,7 @@ def overtime_h(shop: Shop, person: Person) -> dict[int, float]:
 def to_roster(shop: Shop, people: Sequence[Person]) -> Roster:
     """The shifts of named people; as in any plan each has an agent number of its own (S2i)."""
     heads = np.zeros(len(shop.kinds), dtype=np.int64)
-    tenures: dict[tuple[int, str, str, int], int | None] = {}
-    types, names = shop.scenario.shift_types, shop.scenario.group_names
+    tenures: dict[Place, int | None] = {}
     for person in people:
         crew = shop.crews[person.crew]
         for kind, number in person.shifts:
@@ -233,12 +234,19 @@ def to_roster(shop: Shop, people: Sequence[Person]) -> Roster:
             if crew.is_hired:
                 seat = shop.kinds[kind]
                 group = shop.scenario.groups[seat.group]
-                key = (seat.day, types[seat.kind].name, names[seat.group], number)
-                tenures[key] = tenure_on(shop.scenario, group, crew, seat.day)
+                tenure = tenure_on(shop.scenario, group, crew, seat.day)
+                tenures[place_of(shop, kind, number)] = tenure
     laid = seats.to_roster(shop.scenario, shop.kinds, heads)
-    return Roster(
-        tuple(
-            replace(s, tenure=tenures.get((s.day, s.shift_type, s.group, s.seat)))
-            for s in laid.shifts
-        )
-    )
+    return Roster(tuple(replace(s, tenure=tenures.get(place_on_roster(s))) for s in laid.shifts))
+
+
+def place_of(shop: Shop, kind: int, number: int) -> Place:
+    """Where the shift on a seat stands in the roster."""
+    seat, scenario = shop.kinds[kind], shop.scenario
+    name = scenario.shift_types[seat.kind].name
+    return seat.day, name, scenario.group_names[seat.group], number
+
+
+def place_on_roster(shift: Shift) -> Place:
+    """The same of a shift of the roster."""
+    return shift.day, shift.shift_type, shift.group, shift.seat

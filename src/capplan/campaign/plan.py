@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +27,7 @@ from capplan.results.study import Study
 from capplan.results.verdicts import Answer, Verdict, joint_verdicts
 from capplan.staffing.certificate import FRESH, Certification, risk_of
 from capplan.staffing.certified_search import PILOT
+from capplan.staffing.interrupt import interruptible
 from capplan.staffing.margins import LEAST_MARGIN, powers, shortfalls
 from capplan.staffing.requirement import human_arrivals, requirement
 from capplan.staffing.search import Report
@@ -196,40 +196,23 @@ def campaign(
         return _certified(search, removals, effort, fresh_days or effort.fresh, seed, engine)
 
 
-def _interruptible(search: CampaignSearch, work: Callable[[], None]) -> None:
-    """Do a piece of the search; Ctrl-C ends it, if there is a plan to go on with.
-
-    Raises:
-        KeyboardInterrupt: if interrupted before a plan was tried.
-    """
-    if search.interrupted:
-        return
-    try:
-        work()
-    except KeyboardInterrupt:
-        if not search.known:
-            raise
-        search.interrupted = True
-
-
 def _search(search: CampaignSearch, effort: CampaignEffort, seed: int, engine: str) -> Removals:
     """Cover and adjust, learn margins on pilot days, adjust again, take people off."""
-    found = [Removals(0, 0)]
+    trials = effort.trials
+    interruptible(search, lambda: search.run(effort.rounds))
+    found: Removals | None = None
+    if search.windows:
+        found = interruptible(search, lambda: _adjusted(search, trials, trials // 2))
+        if interruptible(search, lambda: _learn(search, effort, seed, engine)):
+            found = interruptible(search, lambda: _adjusted(search, trials, trials)) or found
+    return found or Removals(0, 0)
 
-    def work() -> None:
-        search.run(effort.rounds)
-        if not search.windows:
-            return
-        mend(search, effort.trials)
-        dismiss(search, effort.trials // 2)
-        found[0] = trim(search, effort.trials // 2)
-        if _learn(search, effort, seed, engine):
-            mend(search, effort.trials)
-            dismiss(search, effort.trials // 2)
-            found[0] = trim(search, effort.trials)
 
-    _interruptible(search, work)
-    return found[0]
+def _adjusted(search: CampaignSearch, trials: int, removals: int) -> Removals:
+    """Mend what misses, hire fewer, take people off; up to so many trials of each."""
+    mend(search, trials)
+    dismiss(search, trials // 2)
+    return trim(search, removals)
 
 
 def _learn(search: CampaignSearch, effort: CampaignEffort, seed: int, engine: str) -> bool:
@@ -262,17 +245,12 @@ def _certified(
     )
     judged = tuple(joint_verdicts(study, risk))
     looked = Certification(1, risk, judged, powers(judged, risk), study)
-    lost = [NOTHING]
-
-    def why() -> None:
-        lost[0] = missed(search, judged)
-
-    _interruptible(search, why)
+    stopped = interruptible(search, lambda: missed(search, judged))
     return CampaignPlan(
         shop=search.shop,
         people=people,
         certification=looked,
-        missed=lost[0],
+        missed=stopped or NOTHING,
         removals=removals,
         unfilled=best.staff.unfilled,
         effort=effort,

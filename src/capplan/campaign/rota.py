@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from capplan.campaign.people import place_of, place_on_roster
 from capplan.campaign.plan import CampaignPlan
 from capplan.model.seat_rows import SeatRow
 
@@ -54,22 +55,18 @@ def rota(plan: CampaignPlan) -> pd.DataFrame:
 def seats(plan: CampaignPlan) -> tuple[SeatRow, ...]:
     """A seat per person, in the order of the rota, with the shifts that the floor ran."""
     calendar, scenario = plan.scenario.calendar, plan.scenario
-    ran = {(s.day, s.shift_type, s.group, s.seat): s for s in plan.study.roster.shifts}
+    ran = {place_on_roster(s): s for s in plan.study.roster.shifts}
     found: list[SeatRow] = []
     numbers: dict[int, int] = {}
     for person in plan.people:
         numbers[person.group] = numbers.get(person.group, 0) + 1
         joined = plan.shop.crews[person.crew].joined
-        kinds = ((plan.shop.kinds[kind], seat) for kind, seat in person.shifts)
         found.append(
             SeatRow(
                 scenario.group_names[person.group],
                 numbers[person.group],
                 None if joined is None else calendar.midnight(joined),
-                [
-                    ran[k.day, scenario.shift_types[k.kind].name, scenario.group_names[k.group], n]
-                    for k, n in kinds
-                ],
+                [ran[place_of(plan.shop, kind, seat)] for kind, seat in person.shifts],
             )
         )
     return tuple(found)

@@ -39,9 +39,9 @@ def with_best_limits(scenario: Scenario, goal: Goal, days: Days, report: Report)
             report(
                 say("trying {limit} chats at once in {name}", limit=limit, name=group.name), None
             )
-            shop = _with(scenario, place, at_limit(group, limit))
+            shop = with_group(scenario, place, at_limit(group, limit))
             ranks.append((_rank(shop, goal, days), limit))
-        scenario = _with(scenario, place, at_limit(group, min(ranks)[1]))
+        scenario = with_group(scenario, place, at_limit(group, min(ranks)[1]))
     return scenario
 
 
@@ -60,6 +60,7 @@ def at_limit(group: Group, limit: int) -> Group:
     return replace(group, limit=limit, least_limit=limit, skills=skills)
 
 
-def _with(scenario: Scenario, place: int, group: Group) -> Scenario:
+def with_group(scenario: Scenario, place: int, group: Group) -> Scenario:
+    """The shop with another group in a place."""
     groups = tuple(group if k == place else g for k, g in enumerate(scenario.groups))
     return replace(scenario, groups=groups)

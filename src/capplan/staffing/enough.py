@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from capplan.model.people import Group
 from capplan.model.scenario import Scenario
 from capplan.model.targets import Measure
 from capplan.results.verdicts import fractions
-from capplan.staffing.concurrency import at_limit
+from capplan.staffing.concurrency import at_limit, with_group
 from capplan.staffing.local import improve
 from capplan.staffing.repair import repair
 from capplan.staffing.search import Candidate, Search
@@ -158,7 +157,7 @@ def other_limits(
         for change in OTHER_LIMITS:
             if group.limit + change < 1:
                 continue
-            if holds(_with_group(scenario, place, at_limit(group, group.limit + change))):
+            if holds(with_group(scenario, place, at_limit(group, group.limit + change))):
                 found.append(
                     say(
                         "{other} chats at once in {group} instead of {limit}, with the people of "
@@ -170,11 +169,6 @@ def other_limits(
                 )
                 break
     return found
-
-
-def _with_group(scenario: Scenario, place: int, group: Group) -> Scenario:
-    groups = tuple(group if k == place else g for k, g in enumerate(scenario.groups))
-    return replace(scenario, groups=groups)
 
 
 def _holds(search: Search, changed: Scenario, best: Candidate) -> bool:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from capplan.staffing.search import Search
+from collections.abc import Callable, Sized
+from typing import Protocol, TypeVar
 
 _T = TypeVar("_T")
 
 
-def interruptible(search: Search, work: Callable[[], _T]) -> _T | None:
-    """Do a piece of the search; Ctrl-C ends it, if there is a roster to go on with.
+class Searching(Protocol):
+    """A search: whether Ctrl-C ended it, and what it has tried."""
+
+    interrupted: bool
+
+    @property
+    def known(self) -> Sized:
+        """What was tried."""
+        ...
+
+
+def interruptible(search: Searching, work: Callable[[], _T]) -> _T | None:
+    """Do a piece of the search; Ctrl-C ends it, if there is something to go on with.
 
     Raises:
-        KeyboardInterrupt: if interrupted before a roster was tried.
+        KeyboardInterrupt: if interrupted before anything was tried.
     """
     if search.interrupted:
         return None
     try:
         return work()
     except KeyboardInterrupt:
-        if search.best is None:
+        if not search.known:
             raise
         search.interrupted = True
         return None

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.staffing.aims import Aim
-from capplan.staffing.effects import Effects
+from capplan.staffing.effects import Effects, difference, effects_at, neighbours
 from capplan.staffing.moves import all_moves
 from capplan.staffing.search import Figures, Search
 from capplan.words import say
@@ -52,31 +52,16 @@ def _cost_of_measuring(search: Search) -> float:
 
 
 def measure(search: Search) -> Effects:
-    """Measure what one person more, and one less, on each kind of seat changes."""
-    people, base = search.the_best().people, _row(search.the_best().glance)
-    steps = [(kind, change) for kind in range(people.size) for change in (1, -1)
-             if people[kind] + change >= 0]  # fmt: skip
-    found = {1: np.zeros((people.size, base.size)), -1: np.zeros((people.size, base.size))}
-    for first in range(0, len(steps), TOGETHER):
+    """Measure on the first few days what one person more, and one less, on each kind changes.
+
+    The figures are slack by window, earned and lost, shape (windows + 2,).
+    """
+    people = search.the_best().people
+    rosters = [roster for _, _, roster in neighbours(people)]
+    for first in range(0, len(rosters), TOGETHER):
         search.report(say("measuring what one person changes"), search.best_cost)
-        together = steps[first : first + TOGETHER]
-        rosters = [people + change * _one(people.size, kind) for kind, change in together]
-        search.glance_at(rosters)
-        for (kind, change), roster in zip(together, rosters, strict=True):
-            found[change][kind] = _change(base, _row(search.glance(roster)))
-    return Effects(found[1], found[-1])
-
-
-def _one(size: int, kind: int) -> Ints:
-    return (np.arange(size) == kind).astype(np.int64)
-
-
-def _change(before: Floats, after: Floats) -> Floats:
-    """What changed, 0 where one of them has nothing to measure."""
-    known = np.isfinite(before) & np.isfinite(after)
-    change = np.zeros(before.size)
-    change[known] = after[known] - before[known]
-    return change
+        search.glance_at(rosters[first : first + TOGETHER])
+    return effects_at(people, lambda roster: _row(search.glance(roster)))
 
 
 def _row(figures: Figures) -> Floats:
@@ -170,6 +155,6 @@ def _is_hopeless(search: Search, people: Ints) -> bool:
     """
     if search.days.count <= 2 * search.few:
         return False
-    change = _change(_row(search.the_best().glance), _row(search.glance(people)))
+    change = difference(_row(search.the_best().glance), _row(search.glance(people)))
     keys = _keys(search, people, change, HOPELESS)
     return not tuple(float(key) for key in keys) < _slightly_less(search.rank(search.the_best()))

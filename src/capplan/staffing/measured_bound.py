@@ -17,7 +17,7 @@ ROUNDS = 12
 """Rosters run for the sake of the bound, at most."""
 MOST_KINDS = 120
 """With more kinds of seats, measuring what each person changes would take too long."""
-NARROW, MORE = 0.15, 1.2
+NEARLY, MORE = 0.15, 1.2
 """A roster that misses by less than this is mended: with so many times the room that it lacks."""
 
 
@@ -36,9 +36,8 @@ def measured_bound(search: Search, planes: Planes) -> Bound | None:
         than `MOST_KINDS` kinds of seats.
     """
     best = search.the_best()
-    if search.goal.aim is not Aim.COST or not search.windows or not search.holds(best):
-        return None
-    if len(search.kinds) > MOST_KINDS:
+    asked = search.goal.aim is Aim.COST and search.windows and search.holds(best)
+    if not asked or len(search.kinds) > MOST_KINDS:
         return None
     planes.measure()
     found: Bound | None = None
@@ -65,7 +64,7 @@ def _mend(search: Search, planes: Planes, tried: Candidate) -> None:
     """If a roster misses narrowly, run the cheapest for which planes leave as much room."""
     best = search.the_best()
     short = np.maximum(search.margin - tried.slack, 0.0)
-    if not 0.0 < short.max() < NARROW:
+    if not 0.0 < short.max() < NEARLY:
         return
     found = planes.cheapest(MORE * short)
     if found is None or search.terms.cost(found[0]) >= best.cost:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from capplan.staffing.effects import effects_at
 from capplan.staffing.people_columns import PeopleColumns
 from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.search import Candidate, Search
@@ -79,15 +80,13 @@ class Planes:
         if self._slopes is not None:
             return
         search, base = self._search, self._search.the_best()
-        one = np.eye(base.people.size, dtype=np.int64)
-        more, less = np.zeros((2, base.people.size, base.slack.size))
-        for kind in range(base.people.size):
+
+        def slack(people: Ints) -> Floats:
             search.report(say("measuring what one person changes"), search.best_cost)
-            more[kind] = _change(base, search.try_out(base.people + one[kind], base.shortage))
-            if base.people[kind] > 0:
-                fewer = search.try_out(base.people - one[kind], base.shortage)
-                less[kind] = -_change(base, fewer)
-        low, high = np.minimum(more, less), np.maximum(more, less)
+            return search.try_out(people, base.shortage).slack
+
+        found = effects_at(base.people, slack)
+        low, high = np.minimum(found.more, -found.less), np.maximum(found.more, -found.less)
         self._slopes = np.maximum(low, 0.0), np.maximum(high, 0.0)
 
     def laid(self) -> list[Plane]:
@@ -160,9 +159,3 @@ class Planes:
             return None
         found = np.round(answer.x[: people.heads_at]).astype(np.int64)
         return found, float(answer.mip_dual_bound or 0.0)
-
-
-def _change(base: Candidate, changed: Candidate) -> Floats:
-    """What changed, 0 where one of them has nothing to measure."""
-    known = np.isfinite(base.slack) & np.isfinite(changed.slack)
-    return np.where(known, np.where(known, changed.slack, 0.0) - np.where(known, base.slack, 0), 0)

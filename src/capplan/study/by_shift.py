@@ -11,7 +11,7 @@ from capplan.model.shifts import Roster
 from capplan.results.agents import ShiftSums, shift_sums
 from capplan.results.shift_study import ShiftStudy
 from capplan.sampling import sample
-from capplan.study.replicate import NothingFinishedError, Progress, run_each
+from capplan.study.replicate import NothingFinishedError, Progress, finished
 from capplan.words import say
 
 
@@ -39,20 +39,9 @@ def replicate_by_shift(
         ValueError: if fewer than one replication is asked for.
         NothingFinishedError: if interrupted.
     """
-    if replications < 1:
-        raise ValueError(
-            say("at least 1 replication is needed, not {replications}", replications=replications)
-        )
     roster = on_the_day(scenario, roster)
     run = partial(one_by_shift, scenario, roster, seed, engine=engine)
-    done: dict[int, ShiftSums] = {}
-    try:
-        for number, result in run_each(run, range(first, first + replications), engine):
-            done[number] = result
-            if progress is not None:
-                progress(len(done), replications)
-    except KeyboardInterrupt:
-        raise NothingFinishedError(
-            say("interrupted; figures per agent need all of their runs")
-        ) from None
-    return ShiftStudy.of(scenario, roster, [done[number] for number in sorted(done)])
+    sums, complete = finished(run, replications, engine, first=first, progress=progress)
+    if not complete:
+        raise NothingFinishedError(say("interrupted; figures per agent need all of their runs"))
+    return ShiftStudy.of(scenario, roster, sums)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from copy import copy
-from dataclasses import fields
 from functools import partial
 from types import TracebackType
 
@@ -15,11 +14,9 @@ from capplan.model.scenario import Scenario
 from capplan.model.shifts import Roster
 from capplan.results.study import Study
 from capplan.results.tally import Tally, tally
-from capplan.sampling import Workload, sample
+from capplan.sampling import Workload
+from capplan.study.customers import REMEMBERED, Customers
 from capplan.study.replicate import default_executor, one, run_each
-
-REMEMBERED = 1.0e9
-"""So much of the days' customers is remembered; the others are drawn again for each run [bytes]."""
 
 
 class Days:
@@ -142,33 +139,3 @@ def _run_there(
     """One of the runs in a process of its own, where the customers are drawn again."""
     roster, number = pairs[place]
     return one(scenario, roster, seed, number, engine, balanced_over=count)
-
-
-class Customers:
-    """The customers of each day; remembered as long as there is room for them."""
-
-    def __init__(self, scenario: Scenario, seed: int, count: int, room: float) -> None:
-        self._scenario, self._seed, self._count, self._room = scenario, seed, count, room
-        self._known: dict[int, Workload] = {}
-
-    def __len__(self) -> int:
-        """Days remembered."""
-        return len(self._known)
-
-    def of(self, number: int) -> Workload:
-        """Those of the day of a number."""
-        known = self._known.get(number)
-        if known is not None:
-            return known
-        drawn = sample(self._scenario, self._seed, number, balanced_over=self._count)
-        size = _size(drawn)
-        if size <= self._room:
-            self._room -= size
-            self._known[number] = drawn
-        return drawn
-
-
-def _size(workload: Workload) -> int:
-    """Memory of a workload [bytes]."""
-    columns = (getattr(workload, f.name) for f in fields(workload))
-    return sum(getattr(column, "nbytes", 0) for column in columns)

@@ -90,33 +90,59 @@ def replicate(
         ValueError: if fewer than one replication is asked for.
         NothingFinishedError: if interrupted before the first was over.
     """
-    if replications < 1:
-        raise ValueError(
-            say("at least 1 replication is needed, not {replications}", replications=replications)
-        )
     if isinstance(progress, bool):
         with bar.watching(scenario.name) if progress else nullcontext() as show:
             return replicate(
                 scenario, roster, replications, seed=seed, first=first, engine=engine,
                 executor=executor, progress=show and _on(show), by_shift=by_shift,
             )  # fmt: skip
-    numbers = range(first, first + replications)
-    done: dict[int, Tally] = {}
+    run = partial(one, scenario, roster, seed, engine=engine, by_shift=by_shift)
+    tallies, complete = finished(
+        run, replications, engine, first=first, executor=executor, progress=progress
+    )
+    if not tallies:
+        raise NothingFinishedError(say("interrupted before the first replication was over"))
+    return Study.of(scenario, roster, tallies, seed, first, engine, complete)
+
+
+def finished(
+    run: Callable[[int], T],
+    replications: int,
+    engine: str,
+    *,
+    first: int = 0,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[T], bool]:
+    """What is finished of some replications, by rising number, and whether all are.
+
+    Ctrl-C ends them with what there is by then.
+
+    Args:
+        run: runs the replication of a number; a plain function or a `partial` of one.
+        replications: how many, at least 1.
+        engine: name of the engine that `run` uses.
+        first: number of the first replication.
+        executor: where to run; by default all cores of this machine.
+        progress: called after each replication.
+
+    Raises:
+        ValueError: if fewer than one replication is asked for.
+    """
+    if replications < 1:
+        raise ValueError(
+            say("at least 1 replication is needed, not {replications}", replications=replications)
+        )
+    done: dict[int, T] = {}
     complete = True
     try:
-        run = partial(one, scenario, roster, seed, engine=engine, by_shift=by_shift)
-        for number, result in run_each(run, numbers, engine, executor):
+        for number, result in run_each(run, range(first, first + replications), engine, executor):
             done[number] = result
             if progress is not None:
                 progress(len(done), replications)
     except KeyboardInterrupt:
         complete = False
-        if not done:
-            raise NothingFinishedError(
-                say("interrupted before the first replication was over")
-            ) from None
-    tallies = [done[number] for number in sorted(done)]
-    return Study.of(scenario, roster, tallies, seed, first, engine, complete)
+    return [done[number] for number in sorted(done)], complete
 
 
 def replicate_all(
