@@ -13,6 +13,7 @@ from capplan.model.targets import Measure, Target
 from capplan.questions import money
 from capplan.questions.next_hour import next_hour
 from capplan.questions.stretches import windows, with_one
+from capplan.report.bundle import read, write
 from capplan.report.next_hour_text import next_hour_data, next_hour_sentence
 from capplan.report.pages import page
 from capplan.report.plan_text import plan_text
@@ -21,6 +22,7 @@ from capplan.results.estimates import Estimate
 from capplan.staffing import Effort
 from capplan.study import replicate
 from capplan.units import HOUR
+from capplan.words import reading
 
 QUICK = Effort(days=2, rounds=4, trials=8)
 LOOSE = Target("chats", Measure.LOST, 0, 0.5, ((0, 4 * HOUR),), None)
@@ -70,6 +72,15 @@ def test_it_stands_in_text_page_and_data(planned, found):
     data = next_hour_data(found, planned.scenario)
     assert (data["price_per_hour_yuan"], data["pays"]) == (36, found.pays)
     assert next_hour_data(None, planned.scenario) is None
+
+
+def test_a_folder_tells_its_window_in_the_language_of_the_reader(planned, found, tmp_path):
+    write(of_plan(planned, "", found), tmp_path)
+    with reading("zh"):
+        html = page(read(tmp_path)).html()
+    start = planned.scenario.calendar.at(found.stretch.start)
+    assert f"{start.month}月{start.day}日 {start:%H:%M}–" in html
+    assert f"{start:%d %b}" not in html
 
 
 @pytest.mark.parametrize(

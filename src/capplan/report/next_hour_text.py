@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from capplan.model.scenario import Scenario
 from capplan.questions.next_hour import NextHour
-from capplan.report.target_text import window_phrase
+from capplan.report.target_text import window_span
 from capplan.words import Sentence, say
 
 
@@ -21,7 +21,7 @@ def next_hour_sentence(found: NextHour, scenario: Scenario) -> Sentence:
         "The next agent-hour is worth most in {group}, {window}: it earns {earns} "
         "({low} to {high}) yuan and costs {price}: {answer}.",
         group=stretch.group,
-        window=window_phrase((stretch.start, stretch.end), scenario),
+        window=window_span((stretch.start, stretch.end), scenario),
         earns=f"{gain.value:,.0f}",
         low=f"{gain.low:,.0f}",
         high=f"{gain.high:,.0f}",

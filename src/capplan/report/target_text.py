@@ -92,12 +92,17 @@ def _measure(target: Target) -> Sentence:
 
 
 def window_phrase(window: tuple[int, int], scenario: Scenario) -> str:
-    """A window as ``"11 Nov 00:00–02:00"``; midnight at its end is 24:00."""
+    """A window in the reader's language, as ``"11 Nov 00:00–02:00"``."""
+    return tell(window_span(window, scenario))
+
+
+def window_span(window: tuple[int, int], scenario: Scenario) -> Sentence:
+    """The same to be kept; midnight at its end is 24:00."""
     if window == (0, scenario.calendar.grid.horizon):
-        return tell("over all")
+        return say("over all")
     start, end = (scenario.calendar.at(t) for t in window)
     last = end - timedelta(milliseconds=1)
     closing = "24:00" if end.hour == end.minute == 0 else f"{end:%H:%M}"
     if last.date() != start.date():
-        closing = tell("{date} {clock}", date=day(last), clock=closing)
-    return f"{tell(moment(start))}–{closing}"
+        closing = say("{date} {clock}", date=day(last), clock=closing)
+    return say("{start}–{end}", start=moment(start), end=closing)
