@@ -95,10 +95,22 @@ def test_months_say_what_pay_is_made_of_and_in_which_language_it_is_read(plan, t
     bundles.write(kinds.months(plan), tmp_path)  # with the numbers and dates of the warnings
     made = bundles.read(tmp_path)
     assert "What pay is made of" in page(made).html()
+    assert f"seed 1 · engine {made.data['record']['engine']}" in page(made).html()
     with reading("zh"):
         html = page(made).html()
     for said in ("工资构成", "底薪", "国家税务总局公告2018年第61号"):
         assert said in html
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("2026-11-12T02:00:00", "12 days simulated"), ("2026-11-21T00:00:00", "12 runs of 10 days")],
+)
+def test_runs_of_several_days_are_not_called_days(planned: Bundle, end: str, said: str) -> None:
+    summary = {**planned.summary, "start": "2026-11-11T00:00:00", "end": end}
+    record = {**planned.data["record"], "replications": 12}
+    html = page(replace(planned, summary=summary, data={**planned.data, "record": record})).html()
+    assert said in html
 
 
 def test_a_stretch_counts_once_whatever_shifts_cover_it(plan) -> None:

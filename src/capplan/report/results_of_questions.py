@@ -319,5 +319,6 @@ def of_months(found: Months, resolved: str, strayed: Borne | None = None) -> Bun
             "payslips": month_tables.slips(found),
             "assumptions": assumptions(scenario),
         },
+        data={"record": found.record.as_dict()},
         texts={SCENARIO: resolved, WARNINGS: "".join(f"{line}\n" for line in warnings)},
     )

@@ -6,6 +6,7 @@ import platform
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from capplan.model.scenario import Scenario
 from capplan.results.study import Study
 
 _PACKAGES = ("capplan", "numpy", "scipy", "simpy", "pandas", "numba")
@@ -42,14 +43,34 @@ class Record:
 
 def record(study: Study) -> Record:
     """The record of a study."""
-    return Record(
-        scenario=study.scenario.name,
-        digest=study.scenario.digest,
-        engine=study.engine,
-        seed=study.seed,
-        first_replication=study.first,
-        replications=study.replications,
+    return record_of(
+        study.scenario,
+        study.engine,
+        study.seed,
+        study.replications,
+        first=study.first,
         complete=study.complete,
+    )
+
+
+def record_of(
+    scenario: Scenario,
+    engine: str,
+    seed: int,
+    replications: int,
+    *,
+    first: int = 0,
+    complete: bool = True,
+) -> Record:
+    """The record of runs, by what they were made from; see `Record`."""
+    return Record(
+        scenario=scenario.name,
+        digest=scenario.digest,
+        engine=engine,
+        seed=seed,
+        first_replication=first,
+        replications=replications,
+        complete=complete,
         versions={"python": platform.python_version()} | _versions(),
     )
 

@@ -25,6 +25,7 @@ from capplan.questions.month.persons import Belongs, Team, by_name, team
 from capplan.results.agents import COUNTS
 from capplan.results.shift_study import ShiftStudy
 from capplan.study.by_shift import replicate_by_shift
+from capplan.study.record import Record, record_of
 from capplan.study.replicate import Progress
 from capplan.words import say
 
@@ -126,11 +127,13 @@ class Worked:
         scenario: the shop.
         calendar: the months of one replication.
         months: shape (replications)(months of one).
+        record: how the days were run.
     """
 
     scenario: Scenario
     calendar: tuple[MonthDays, ...]
     months: tuple[tuple[MonthWork, ...], ...]
+    record: Record
 
     def paid(self, paid: Sequence[PaidBy], profit: Decimal | None = None) -> Months:
         """Work out everybody's pay.
@@ -153,7 +156,7 @@ class Worked:
                 slips.append(_paid(work, paid, profit, before))
                 _carry(before, slips[-1])
             found.append(tuple(slips))
-        return Months(self.scenario, tuple(paid), self.calendar, tuple(found))
+        return Months(self.scenario, tuple(paid), self.calendar, tuple(found), self.record)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,12 +168,14 @@ class Months:
         paid: how its groups are paid.
         calendar: the months of one replication.
         months: shape (replications)(months of one).
+        record: how the days were run.
     """
 
     scenario: Scenario
     paid: tuple[PaidBy, ...]
     calendar: tuple[MonthDays, ...]
     months: tuple[tuple[MonthPay, ...], ...]
+    record: Record
 
     @property
     def replications(self) -> int:
@@ -255,9 +260,8 @@ def work_months(
     calendar = [days_of_month(scenario.calendar, roster, first) for first in firsts]
     teams = _teams(scenario, roster, calendar, terms)
     runs = [month.runs for month in calendar]
-    study = replicate_by_shift(
-        scenario, roster, replications * sum(runs), seed=seed, engine=engine, progress=progress
-    )
+    days = replications * sum(runs)
+    study = replicate_by_shift(scenario, roster, days, seed=seed, engine=engine, progress=progress)
     prices = Prices(scenario, roster)
     found: list[tuple[MonthWork, ...]] = []
     for number in range(replications):
@@ -277,7 +281,7 @@ def work_months(
                 )
             )  # fmt: skip
         found.append(tuple(year))
-    return Worked(scenario, tuple(calendar), tuple(found))
+    return Worked(scenario, tuple(calendar), tuple(found), record_of(scenario, engine, seed, days))
 
 
 def _teams(

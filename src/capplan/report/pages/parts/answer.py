@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from capplan.report.bundle import Bundle
 from capplan.report.figures.look import spoken
@@ -10,7 +10,7 @@ from capplan.report.page import Card, Mood
 from capplan.report.pages.parts import phrases
 from capplan.report.plain import percent
 from capplan.report.results import estimate
-from capplan.words import listed, say, tell
+from capplan.words import Sentence, listed, say, tell
 
 
 def subtitle(bundle: Bundle) -> str:
@@ -106,7 +106,7 @@ def _targets(bundle: Bundle) -> Card | None:
     if not every:
         return None
     mood = Mood.GOOD
-    remarks = [say("{days} days simulated", days=bundle.data["record"]["replications"])]
+    remarks = [_simulated(bundle)]
     if counts["too close to call"]:
         mood = Mood.OPEN
         remarks.insert(0, say("{number} too close to call", number=counts["too close to call"]))
@@ -115,6 +115,16 @@ def _targets(bundle: Bundle) -> Card | None:
         remarks.insert(0, say("{number} missed", number=counts["missed"]))
     value = tell("{met} of {all}", met=counts["met"], all=every)
     return Card(value, tell("targets met"), tell(listed(remarks)), mood)
+
+
+def _simulated(bundle: Bundle) -> Sentence:
+    """How many runs there were; for a horizon of one day, how many days."""
+    runs = bundle.data["record"]["replications"]
+    start, end = (datetime.fromisoformat(bundle.summary[name]) for name in ("start", "end"))
+    days = round((end - start) / timedelta(days=1))
+    if days < 2:
+        return say("{days} days simulated", days=runs)
+    return say("{runs} runs of {days} days simulated", runs=runs, days=days)
 
 
 def _answers(bundle: Bundle) -> dict[str, int]:

@@ -7,7 +7,7 @@ from capplan.words import tell
 
 
 def lines(bundle: Bundle) -> tuple[str, ...]:
-    """Version, seed, engine, days and hash; and the roster's file, if it came from one."""
+    """Version, seed, engine, runs and hash; and the roster's file, if it came from one."""
     return (*_roster(bundle), *_record(bundle))
 
 
@@ -24,13 +24,13 @@ def _record(bundle: Bundle) -> tuple[str, ...]:
         return ()
     return (
         tell(
-            "capplan {version} · {days} days from number {first} · seed {seed} · engine {engine}",
+            "capplan {version} · {runs} runs from number {first} · seed {seed} · engine {engine}",
             version=record["versions"].get("capplan", ""),
-            days=record["replications"],
+            runs=record["replications"],
             first=record["first_replication"],
             seed=record["seed"],
             engine=record["engine"],
         ),
         tell("Scenario {digest}", digest=record["digest"]),
-        tell("Figures in brackets and ranges are 95 % intervals over simulated days."),
+        tell("Figures in brackets and ranges are 95 % intervals over runs."),
     )
