@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-from capplan.model.scenario import Scenario
 from capplan.results.study import Study
 
 _PACKAGES = ("capplan", "numpy", "scipy", "simpy", "pandas", "numba")
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Record:
     first_replication: int
     replications: int
     complete: bool
-    versions: dict[str, str]
+    versions: dict[str, str] = field(default_factory=_versions)
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -43,43 +52,12 @@ class Record:
 
 def record(study: Study) -> Record:
     """The record of a study."""
-    return record_of(
-        study.scenario,
-        study.engine,
-        study.seed,
-        study.replications,
-        first=study.first,
+    return Record(
+        scenario=study.scenario.name,
+        digest=study.scenario.digest,
+        engine=study.engine,
+        seed=study.seed,
+        first_replication=study.first,
+        replications=study.replications,
         complete=study.complete,
     )
-
-
-def record_of(
-    scenario: Scenario,
-    engine: str,
-    seed: int,
-    replications: int,
-    *,
-    first: int = 0,
-    complete: bool = True,
-) -> Record:
-    """The record of runs, by what they were made from; see `Record`."""
-    return Record(
-        scenario=scenario.name,
-        digest=scenario.digest,
-        engine=engine,
-        seed=seed,
-        first_replication=first,
-        replications=replications,
-        complete=complete,
-        versions={"python": platform.python_version()} | _versions(),
-    )
-
-
-def _versions() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in _PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -25,7 +25,7 @@ from capplan.questions.month.persons import Belongs, Team, by_name, team
 from capplan.results.agents import COUNTS
 from capplan.results.shift_study import ShiftStudy
 from capplan.study.by_shift import replicate_by_shift
-from capplan.study.record import Record, record_of
+from capplan.study.record import Record
 from capplan.study.replicate import Progress
 from capplan.words import say
 
@@ -281,7 +281,11 @@ def work_months(
                 )
             )  # fmt: skip
         found.append(tuple(year))
-    return Worked(scenario, tuple(calendar), tuple(found), record_of(scenario, engine, seed, days))
+    record = Record(
+        scenario.name, scenario.digest, engine, seed,
+        first_replication=0, replications=days, complete=True,
+    )  # fmt: skip
+    return Worked(scenario, tuple(calendar), tuple(found), record)
 
 
 def _teams(

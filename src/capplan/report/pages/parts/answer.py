@@ -15,8 +15,13 @@ from capplan.words import Sentence, listed, say, tell
 
 def subtitle(bundle: Bundle) -> str:
     """The time planned."""
+    return phrases.span(*_horizon(bundle))
+
+
+def _horizon(bundle: Bundle) -> tuple[datetime, datetime]:
+    """Its first moment, and the one after its last."""
     start, end = (datetime.fromisoformat(bundle.summary[key]) for key in ("start", "end"))
-    return phrases.span(start, end)
+    return start, end
 
 
 def of_plan(bundle: Bundle) -> str:
@@ -120,7 +125,7 @@ def _targets(bundle: Bundle) -> Card | None:
 def _simulated(bundle: Bundle) -> Sentence:
     """How many runs there were; for a horizon of one day, how many days."""
     runs = bundle.data["record"]["replications"]
-    start, end = (datetime.fromisoformat(bundle.summary[name]) for name in ("start", "end"))
+    start, end = _horizon(bundle)
     days = round((end - start) / timedelta(days=1))
     if days < 2:
         return say("{days} days simulated", days=runs)
