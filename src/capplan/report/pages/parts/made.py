@@ -32,5 +32,5 @@ def _record(bundle: Bundle) -> tuple[str, ...]:
             engine=record["engine"],
         ),
         tell("Scenario {digest}", digest=record["digest"]),
-        tell("Figures in brackets and ranges are 95 % intervals over runs."),
+        tell("Figures in brackets and ranges are 95 % intervals."),
     )
