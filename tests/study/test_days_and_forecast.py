@@ -66,7 +66,9 @@ def test_room_is_taken_by_the_customers_alone():
 def test_rosters_run_side_by_side_are_those_run_alone(engine):
     rosters = [all_day(2), all_day(4)]
     with Days(SHOP, 3, seed=1, first=0, engine=engine, glance=2) as days:
-        together = days.several(rosters, [2, 0])
+        pairs = [(roster, place) for roster in rosters for place in (2, 0)]
+        in_turn = days.each(pairs)
+        together = [in_turn[:2], in_turn[2:]]
         alone = [days.some(roster, [2, 0]) for roster in rosters]
         assert days.runs == 8
         for roster, one, other in zip(rosters, together, alone, strict=True):

@@ -39,6 +39,13 @@ def neighbours(people: Ints) -> Iterator[tuple[int, int, Ints]]:
                 yield kind, by, roster
 
 
+def batches(people: Ints, size: int) -> Iterator[list[Ints]]:
+    """The same rosters, up to so many at a time."""
+    rosters = [roster for _, _, roster in neighbours(people)]
+    for first in range(0, len(rosters), size):
+        yield rosters[first : first + size]
+
+
 def effects_at(people: Ints, figures: Callable[[Ints], Floats]) -> Effects:
     """Measure what one person changes at a roster.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from capplan.staffing.aims import Aim
-from capplan.staffing.effects import Effects, difference, effects_at, neighbours
+from capplan.staffing.effects import Effects, batches, difference, effects_at
 from capplan.staffing.moves import all_moves
 from capplan.staffing.search import Figures, Search
 from capplan.words import say
@@ -57,10 +57,9 @@ def measure(search: Search) -> Effects:
     The figures are slack by window, earned and lost, shape (windows + 2,).
     """
     people = search.the_best().people
-    rosters = [roster for _, _, roster in neighbours(people)]
-    for first in range(0, len(rosters), TOGETHER):
+    for rosters in batches(people, TOGETHER):
         search.report(say("measuring what one person changes"), search.best_cost)
-        search.glance_at(rosters[first : first + TOGETHER])
+        search.glance_at(rosters)
     return effects_at(people, lambda roster: _row(search.glance(roster)))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from capplan.staffing.effects import effects_at
+from capplan.staffing.effects import batches, effects_at
 from capplan.staffing.people_columns import PeopleColumns
 from capplan.staffing.programme import Programme, quiet
 from capplan.staffing.search import Candidate, Search
@@ -26,6 +26,8 @@ NARROW = 0.25
 """Planes lie above every roster tried that misses by less than this [normalised slack]."""
 FLAT = 1e-3
 """Weight of the slopes against the height above the roster: of equal planes the flattest."""
+TOGETHER = 4
+"""So many rosters are run side by side."""
 NODES, GAP = 500, 1e-3
 """Where the solver may stop; what it has proven by then is a bound all the same."""
 
@@ -80,12 +82,10 @@ class Planes:
         if self._slopes is not None:
             return
         search, base = self._search, self._search.the_best()
-
-        def slack(people: Ints) -> Floats:
+        for rosters in batches(base.people, TOGETHER):
             search.report(say("measuring what one person changes"), search.best_cost)
-            return search.try_out(people, base.shortage).slack
-
-        found = effects_at(base.people, slack)
+            search.try_all(rosters, base.shortage)
+        found = effects_at(base.people, lambda people: search.try_out(people, base.shortage).slack)
         low, high = np.minimum(found.more, -found.less), np.maximum(found.more, -found.less)
         self._slopes = np.maximum(low, 0.0), np.maximum(high, 0.0)
 

@@ -15,14 +15,14 @@ from capplan.words import say
 Floats = NDArray[np.float64]
 
 ENOUGH, PATIENCE = 0.003, 3
-"""Covering ends when the best roster that holds gained less than this in so many rounds."""
+"""Covering ends when the best roster gained less than this share in so many rounds."""
 
 
 def repair(search: Search, rounds: int) -> None:
     """Cover, run and adjust what is asked for, up to so many rounds."""
     idle = 0
     for number in range(rounds):
-        before = search.best_cost
+        before = _left(search)
         found = search.cover(search.needs.replies_per_s * search.factor)
         candidate = search.try_out(found.people, found.shortage)
         stage = say(
@@ -31,12 +31,20 @@ def repair(search: Search, rounds: int) -> None:
         search.report(stage, search.best_cost)
         if not search.windows:
             return
-        gain = before is None or search.the_best().cost < (1.0 - ENOUGH) * before
-        idle = 0 if gain or search.best_cost is None else idle + 1
+        missing, cost = before
+        gained = _left(search) < ((1.0 - ENOUGH) * missing, (1.0 - ENOUGH) * cost)
+        idle = 0 if gained else idle + 1
         if idle == PATIENCE:
             return
         slack = candidate.slack - search.margin
         adjust(search.factor, search.study_of(candidate), search.windows, slack, number)
+
+
+def _left(search: Search) -> tuple[float, float]:
+    """What the best roster so far misses, and its cost; rounds are to bring them down."""
+    if search.best is None:
+        return math.inf, math.inf
+    return float(search.missing(search.best.slack)), search.best.cost
 
 
 def adjust(factor: Floats, study: Study, windows: list[Window], slack: Floats, number: int) -> None:

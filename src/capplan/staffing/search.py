@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,16 +22,14 @@ from capplan.staffing.effort import GLANCE
 from capplan.staffing.limits import Terms
 from capplan.staffing.requirement import Requirement
 from capplan.staffing.ruled_out import RuledOut
-from capplan.staffing.seats import Seat, presence_per_seat, to_roster
+from capplan.staffing.runs import Runs
+from capplan.staffing.seats import Seat, presence_per_seat
 from capplan.staffing.shift_cover import Cover, cover
 from capplan.staffing.slack import Window, daily_slack, order_slack, scale, slacks
 from capplan.study.days import Days
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-REMEMBERED = 8
-"""Studies kept whole; others are run again when they are asked for."""
 
 Report = Callable[[str, float | None], None]
 """Called with (what is being done, cost of the best roster so far or None)."""
@@ -105,7 +103,7 @@ class Search:
         best: the best roster so far.
         margin: slack asked of each window beyond keeping its bound, shape (windows,).
         factor: work asked of the cover ÷ what theory asks, shape (queues, intervals) [1].
-        tried: rosters tried, counted in whole sets of search days.
+        tried: rosters tried, counted in whole sets of search days; a glance before counts as well.
         interrupted: whether Ctrl-C ended the search.
         effects: what single people change, as last measured; None if it was not.
     """
@@ -131,7 +129,7 @@ class Search:
         self.ruled_out = RuledOut(self.scenario, self.kinds, self.present, self.windows)
         self.known: dict[bytes, Candidate] = {}
         self.glances: dict[bytes, Figures] = {}
-        self._studies: dict[bytes, Study] = {}
+        self.runs = Runs(self.scenario, self.days, self.kinds)
 
     # ---- what is better ---------------------------------------------------------------------
 
@@ -194,22 +192,27 @@ class Search:
 
     def try_out(self, people: Ints, shortage: Floats) -> Candidate:
         """Run a roster on the search days and keep it if it is the best so far."""
-        key = people.tobytes()
-        if key not in self.known:
-            study = self._run(people)
-            few = study.first_days(self.few)
+        return self.try_all([people], shortage)[0]
+
+    def try_all(self, rosters: Sequence[Ints], shortage: Floats) -> list[Candidate]:
+        """The same with several, run side by side."""
+        new = {p.tobytes(): p for p in rosters if p.tobytes() not in self.known}
+        studies = self.runs.studies(list(new.values()), range(self.days.count))
+        self.tried += len(new)
+        for (key, people), study in zip(new.items(), studies, strict=True):
             self.known[key] = Candidate(
                 people,
                 float(self.terms.cost(people)),
                 Figures.of(study, self.windows),
-                Figures.of(few, self.windows),
+                Figures.of(study.first_days(self.few), self.windows),
                 shortage,
             )
             self.ruled_out.note(people, self.known[key].slack < self.margin)
-        candidate = self.known[key]
-        if self.best is None or self.rank(candidate) < self.rank(self.best):
-            self.best = candidate
-        return candidate
+        tried = [self.known[people.tobytes()] for people in rosters]
+        for candidate in tried:
+            if self.best is None or self.rank(candidate) < self.rank(self.best):
+                self.best = candidate
+        return tried
 
     def improves(self, people: Ints) -> bool:
         """Try a change of the best roster; True if it is better."""
@@ -225,14 +228,12 @@ class Search:
 
     def glance_at(self, rosters: list[Ints]) -> None:
         """See what rosters give on the first few days, side by side."""
-        new = {p.tobytes(): p for p in rosters}
-        for key in [k for k in new if k in self.known or k in self.glances]:
-            del new[key]
-        shifts = [to_roster(self.scenario, self.kinds, people) for people in new.values()]
-        few = self.days.several(shifts, range(self.few))
-        for key, roster, tallies in zip(new, shifts, few, strict=True):
-            self.tried += self.few / self.days.count
-            self.glances[key] = Figures.of(self.days.stack(roster, tallies), self.windows)
+        seen = self.known.keys() | self.glances.keys()
+        new = {p.tobytes(): p for p in rosters if p.tobytes() not in seen}
+        studies = self.runs.studies(list(new.values()), range(self.few))
+        self.tried += len(new) * self.few / self.days.count
+        for key, study in zip(new, studies, strict=True):
+            self.glances[key] = Figures.of(study, self.windows)
 
     def is_refuted(self, people: Ints, window: int, places: list[int]) -> bool:
         """Whether a roster misses a target with assurance on these days so often that it misses it.
@@ -245,8 +246,7 @@ class Search:
         key = people.tobytes()
         if key in self.known:
             return bool(self.known[key].slack[window] < self.margin[window])
-        roster = to_roster(self.scenario, self.kinds, people)
-        study = self.days.stack(roster, self.days.some(roster, places))
+        study = self.runs.studies([people], places)[0]
         self.tried += len(places) / self.days.count
         target, span = self.windows[window]
         daily = daily_slack(target, *fractions(study, target, span)) / scale(target)
@@ -258,17 +258,8 @@ class Search:
         return bool(refuted)
 
     def study_of(self, candidate: Candidate) -> Study:
-        """The study of a roster on the search days; run again if it is no longer held."""
-        key = candidate.people.tobytes()
-        return self._studies[key] if key in self._studies else self._run(candidate.people)
-
-    def _run(self, people: Ints) -> Study:
-        study = self.days.study(to_roster(self.scenario, self.kinds, people))
-        self.tried += 1
-        self._studies[people.tobytes()] = study
-        while len(self._studies) > REMEMBERED:
-            del self._studies[next(iter(self._studies))]
-        return study
+        """The study of a roster on the search days."""
+        return self.runs.studies([candidate.people], range(self.days.count))[0]
 
     def with_many(self, queue: str) -> Candidate:
         """A roster with as many people for a queue as could do three times its work."""

@@ -102,20 +102,19 @@ class Days:
 
     def some(self, roster: Roster, places: Sequence[int]) -> list[Tally]:
         """Run a roster on the days at these places, counted from 0."""
-        return self.several([roster], places)[0]
+        return self.each([(roster, place) for place in places])
 
-    def several(self, rosters: Sequence[Roster], places: Sequence[int]) -> list[list[Tally]]:
-        """Run each of some rosters on the days at these places, counted from 0, side by side."""
+    def each(self, pairs: Sequence[tuple[Roster, int]]) -> list[Tally]:
+        """Run rosters, each on the day at a place, counted from 0; all of them side by side."""
         if self._executor is None:
             raise RuntimeError("Days is a context: use it in a with statement")
-        pairs = [(roster, self._numbers[place]) for roster in rosters for place in places]
         self.runs += len(pairs)
-        run: Callable[[int], Tally] = partial(self._run_one, pairs)
+        numbered = [(roster, self._numbers[place]) for roster, place in pairs]
+        run: Callable[[int], Tally] = partial(self._run_one, numbered)
         if not releases_gil(self._engine):
-            run = partial(_run_there, self.scenario, self._seed, self._engine, self.count, pairs)
+            run = partial(_run_there, self.scenario, self._seed, self._engine, self.count, numbered)
         done = dict(run_each(run, range(len(pairs)), self._engine, self._executor))
-        each = len(places)
-        return [[done[n * each + day] for day in range(each)] for n in range(len(rosters))]
+        return [done[k] for k in range(len(pairs))]
 
     def _run_one(self, pairs: Sequence[tuple[Roster, int]], place: int) -> Tally:
         return self.run(*pairs[place])

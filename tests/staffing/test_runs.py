@@ -1,0 +1,99 @@
+"""Rosters run on the search days: nothing kept is run twice, and the room ends (staffing.runs)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from small import EARLY, day
+
+from capplan.staffing.repair import PATIENCE, repair
+from capplan.staffing.requirement import requirement
+from capplan.staffing.runs import Runs
+from capplan.staffing.search import Search
+from capplan.staffing.seats import seats, to_roster
+from capplan.study.days import Days
+
+SHOP = day()
+KINDS = seats(SHOP)
+FEW, MANY = np.full(len(KINDS), 1, dtype=np.int64), np.full(len(KINDS), 4, dtype=np.int64)
+
+
+@contextmanager
+def days():
+    with Days(SHOP, 5, seed=2, first=0, engine="compiled", glance=2) as found:
+        yield found
+
+
+def same(one, other):
+    return all(np.array_equal(getattr(one, n), getattr(other, n)) for n in ("queues", "waits"))
+
+
+@pytest.fixture(scope="module")
+def alone():
+    """Each roster run by itself on all the days."""
+    with days() as plain:
+        return [plain.study(to_roster(SHOP, KINDS, people)) for people in (FEW, MANY)]
+
+
+def test_a_run_goes_on_where_glances_ended(alone):
+    with days() as searched:
+        runs = Runs(SHOP, searched, KINDS)
+        glance = runs.studies([FEW, MANY], range(2))
+        assert searched.runs == 4
+        assert [same(g, a.first_days(2)) for g, a in zip(glance, alone, strict=True)] == [True] * 2
+        runs.studies([MANY], [4, 1])
+        assert searched.runs == 5
+        assert same(runs.studies([MANY], range(5))[0], alone[1])
+        assert searched.runs == 7
+        both = runs.studies([FEW, MANY], range(5))
+        assert searched.runs == 10
+        assert [same(b, a) for b, a in zip(both, alone, strict=True)] == [True] * 2
+    assert not same(*alone)
+
+
+def test_days_are_given_in_the_order_asked_for(alone):
+    with days() as searched:
+        some = Runs(SHOP, searched, KINDS).studies([FEW], [3, 0])[0]
+    assert np.array_equal(some.queues, alone[0].queues[[3, 0]])
+
+
+def test_without_room_only_the_last_roster_is_kept(alone):
+    with days() as searched:
+        runs = Runs(SHOP, searched, KINDS, room=1.0)
+        for people, study in ((FEW, alone[0]), (MANY, alone[1]), (FEW, alone[0])):
+            assert same(runs.studies([people], range(5))[0], study)
+        assert searched.runs == 15
+        runs.studies([FEW], range(5))
+        assert searched.runs == 15
+
+
+def test_those_asked_for_longest_ago_go_first():
+    third = FEW + MANY
+    with days() as searched:
+        tally = searched.run(to_roster(SHOP, KINDS, FEW), 0)
+        size = sum(
+            column.nbytes for f in fields(tally) if (column := getattr(tally, f.name)) is not None
+        )
+        runs = Runs(SHOP, searched, KINDS, room=2.5 * size)
+        for people in (FEW, MANY, FEW, third, FEW):
+            runs.studies([people], [0])
+        assert searched.runs == 3
+        runs.studies([MANY], [0])
+        assert searched.runs == 4
+
+
+def test_covering_ends_where_no_cover_holds():
+    """Nobody may work in the afternoon, whose targets no cover can keep."""
+    shop = replace(SHOP, shift_types=(EARLY,))
+    told: list[str] = []
+    with Days(shop, 2, seed=1, first=0, engine="compiled") as searched:
+        search = Search(
+            shop, searched, requirement(shop), seats(shop),
+            report=lambda stage, _cost: told.append(str(stage)),
+        )  # fmt: skip
+        repair(search, 14)
+    assert search.best_cost is None
+    assert PATIENCE < len(told) < 14
