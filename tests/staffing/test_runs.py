@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from small import EARLY, day
 
+from capplan.staffing import runs
 from capplan.staffing.repair import PATIENCE, repair
 from capplan.staffing.requirement import requirement
 from capplan.staffing.runs import Runs
@@ -19,6 +20,11 @@ from capplan.study.days import Days
 SHOP = day()
 KINDS = seats(SHOP)
 FEW, MANY = np.full(len(KINDS), 1, dtype=np.int64), np.full(len(KINDS), 4, dtype=np.int64)
+
+
+@pytest.fixture(autouse=True)
+def single_core(monkeypatch):
+    monkeypatch.setattr(runs, "cores", lambda: 1)
 
 
 @contextmanager
@@ -40,15 +46,15 @@ def alone():
 
 def test_a_run_goes_on_where_glances_ended(alone):
     with days() as searched:
-        runs = Runs(SHOP, searched, KINDS)
-        glance = runs.studies([FEW, MANY], range(2))
+        kept = Runs(SHOP, searched, KINDS)
+        glance = kept.studies([FEW, MANY], range(2))
         assert searched.runs == 4
         assert [same(g, a.first_days(2)) for g, a in zip(glance, alone, strict=True)] == [True] * 2
-        runs.studies([MANY], [4, 1])
+        kept.studies([MANY], [4, 1])
         assert searched.runs == 5
-        assert same(runs.studies([MANY], range(5))[0], alone[1])
+        assert same(kept.studies([MANY], range(5))[0], alone[1])
         assert searched.runs == 7
-        both = runs.studies([FEW, MANY], range(5))
+        both = kept.studies([FEW, MANY], range(5))
         assert searched.runs == 10
         assert [same(b, a) for b, a in zip(both, alone, strict=True)] == [True] * 2
     assert not same(*alone)
@@ -62,12 +68,25 @@ def test_days_are_given_in_the_order_asked_for(alone):
 
 def test_without_room_only_the_last_roster_is_kept(alone):
     with days() as searched:
-        runs = Runs(SHOP, searched, KINDS, room=1.0)
+        kept = Runs(SHOP, searched, KINDS, room=1.0)
         for people, study in ((FEW, alone[0]), (MANY, alone[1]), (FEW, alone[0])):
-            assert same(runs.studies([people], range(5))[0], study)
+            assert same(kept.studies([people], range(5))[0], study)
         assert searched.runs == 15
-        runs.studies([FEW], range(5))
+        kept.studies([FEW], range(5))
         assert searched.runs == 15
+
+
+def test_idle_cores_run_further_days_of_the_last_roster(alone, monkeypatch):
+    monkeypatch.setattr(runs, "cores", lambda: 4)
+    with days() as searched:
+        kept = Runs(SHOP, searched, KINDS)
+        glance = kept.studies([FEW, MANY], [0, 1, 2])
+        assert searched.runs == 8
+        assert [same(g, a.first_days(3)) for g, a in zip(glance, alone, strict=True)] == [True] * 2
+        assert same(kept.studies([MANY], range(5))[0], alone[1])
+        assert searched.runs == 8
+        assert same(kept.studies([FEW], range(5))[0], alone[0])
+        assert searched.runs == 10
 
 
 def test_those_asked_for_longest_ago_go_first():
@@ -77,11 +96,11 @@ def test_those_asked_for_longest_ago_go_first():
         size = sum(
             column.nbytes for f in fields(tally) if (column := getattr(tally, f.name)) is not None
         )
-        runs = Runs(SHOP, searched, KINDS, room=2.5 * size)
+        kept = Runs(SHOP, searched, KINDS, room=2.5 * size)
         for people in (FEW, MANY, FEW, third, FEW):
-            runs.studies([people], [0])
+            kept.studies([people], [0])
         assert searched.runs == 3
-        runs.studies([MANY], [0])
+        kept.studies([MANY], [0])
         assert searched.runs == 4
 
 

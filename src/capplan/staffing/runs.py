@@ -13,6 +13,7 @@ from capplan.results.study import Study
 from capplan.results.tally import Tally
 from capplan.staffing.seats import Seat, to_roster
 from capplan.study.days import Days
+from capplan.study.replicate import cores
 
 Ints = NDArray[np.int64]
 
@@ -39,6 +40,8 @@ class Runs:
     def studies(self, rosters: Sequence[Ints], places: Sequence[int]) -> list[Study]:
         """A study of each roster on the days at these places; days that are kept are not run.
 
+        What it says does not depend on the number of cores.
+
         Args:
             rosters: people per kind of seat, each of shape (kinds,).
             places: of days, counted from 0.
@@ -46,6 +49,10 @@ class Runs:
         shifts = [to_roster(self._scenario, self._kinds, people) for people in rosters]
         tallies = [dict(self._kept.get(people.tobytes(), {})) for people in rosters]
         new = [(n, place) for n, own in enumerate(tallies) for place in places if place not in own]
+        if new:  # cores that would be idle run further days of the last roster
+            known = tallies[-1].keys() | set(places)
+            further = [place for place in range(self._days.count) if place not in known]
+            new += [(len(rosters) - 1, place) for place in further[: -len(new) % cores()]]
         run = self._days.each([(shifts[n], place) for n, place in new])
         for (n, place), tally in zip(new, run, strict=True):
             tallies[n][place] = tally
