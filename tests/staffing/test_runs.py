@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import numpy as np
 import pytest
-from small import EARLY, day
+from small import day
 
 from capplan.staffing import runs
-from capplan.staffing.repair import PATIENCE, repair
-from capplan.staffing.requirement import requirement
 from capplan.staffing.runs import Runs
-from capplan.staffing.search import Search
 from capplan.staffing.seats import seats, to_roster
 from capplan.study.days import Days
 
@@ -102,17 +99,3 @@ def test_those_asked_for_longest_ago_go_first():
         assert searched.runs == 3
         kept.studies([MANY], [0])
         assert searched.runs == 4
-
-
-def test_covering_ends_where_no_cover_holds():
-    """Nobody may work in the afternoon, whose targets no cover can keep."""
-    shop = replace(SHOP, shift_types=(EARLY,))
-    told: list[str] = []
-    with Days(shop, 2, seed=1, first=0, engine="compiled") as searched:
-        search = Search(
-            shop, searched, requirement(shop), seats(shop),
-            report=lambda stage, _cost: told.append(str(stage)),
-        )  # fmt: skip
-        repair(search, 14)
-    assert search.best_cost is None
-    assert PATIENCE < len(told) < 14

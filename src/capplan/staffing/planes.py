@@ -83,7 +83,7 @@ class Planes:
             return
         search, base = self._search, self._search.the_best()
         for rosters in batches(base.people, TOGETHER):
-            search.report(say("measuring what one person changes"), search.best_cost)
+            search.report(say("bounding the cost: what one person changes"), search.best_cost)
             search.try_all(rosters, base.shortage)
         found = effects_at(base.people, lambda people: search.try_out(people, base.shortage).slack)
         low, high = np.minimum(found.more, -found.less), np.maximum(found.more, -found.less)

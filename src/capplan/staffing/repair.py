@@ -15,7 +15,9 @@ from capplan.words import say
 Floats = NDArray[np.float64]
 
 ENOUGH, PATIENCE = 0.003, 3
-"""Covering ends when the best roster gained less than this share in so many rounds."""
+"""Covering ends when the best roster gained less than this share in so many rounds..."""
+NEARLY = 0.1
+"""... and misses no more than this in all, which single steps mend [normalised slack]."""
 
 
 def repair(search: Search, rounds: int) -> None:
@@ -31,9 +33,9 @@ def repair(search: Search, rounds: int) -> None:
         search.report(stage, search.best_cost)
         if not search.windows:
             return
-        missing, cost = before
-        gained = _left(search) < ((1.0 - ENOUGH) * missing, (1.0 - ENOUGH) * cost)
-        idle = 0 if gained else idle + 1
+        missing, cost = _left(search)
+        gained = (missing, cost) < tuple((1.0 - ENOUGH) * part for part in before)
+        idle = 0 if gained or missing > NEARLY else idle + 1
         if idle == PATIENCE:
             return
         slack = candidate.slack - search.margin
