@@ -26,6 +26,9 @@ NARROW = 0.25
 """Planes lie above every roster tried that misses by less than this [normalised slack]."""
 FLAT = 1e-3
 """Weight of the slopes against the height above the roster: of equal planes the flattest."""
+DIGITS = 9
+"""What the solver is given is rounded, so that its answer does not hang on the last bit of a sum,
+which differs from processor to processor."""
 TOGETHER = 4
 """So many rosters are run side by side."""
 NODES, GAP = 500, 1e-3
@@ -86,7 +89,8 @@ class Planes:
             search.report(say("bounding the cost: what one person changes"), search.best_cost)
             search.try_all(rosters, base.shortage)
         found = effects_at(base.people, lambda people: search.try_out(people, base.shortage).slack)
-        low, high = np.minimum(found.more, -found.less), np.maximum(found.more, -found.less)
+        more, less = (np.round(each, DIGITS) for each in (found.more, -found.less))
+        low, high = np.minimum(more, less), np.maximum(more, less)
         self._slopes = np.maximum(low, 0.0), np.maximum(high, 0.0)
 
     def laid(self) -> list[Plane]:
@@ -111,12 +115,15 @@ class Planes:
             answer = milp(
                 np.append(np.full(at.size, FLAT), 1.0),
                 constraints=LinearConstraint(
-                    np.column_stack((away, np.ones(len(away)))), room - here, np.inf
+                    np.column_stack((away, np.ones(len(away)))),
+                    np.round(room - here, DIGITS),
+                    np.inf,
                 ),
                 bounds=Bounds(np.append(low, 0.0), np.append(high, np.inf)),
             )
         assert answer.x is not None  # it can always be raised far enough
-        return Plane(window, at, here + float(answer.x[-1]), np.asarray(answer.x[:-1]))
+        slope, height = np.round(answer.x[:-1], DIGITS), float(answer.x[-1])
+        return Plane(window, at, round(here + height, DIGITS), slope)
 
     def _tried(self, window: int) -> tuple[Ints, Floats]:
         """Rosters tried that hold a target or miss it narrowly, and the room that planes owe them.
@@ -146,7 +153,7 @@ class Planes:
             kinds = np.flatnonzero(plane.slope)
             if kinds.size:
                 asked = float(plane.slope @ plane.at) - plane.room + float(wanted[plane.window])
-                programme.row(kinds, plane.slope[kinds], asked, np.inf)
+                programme.row(kinds, plane.slope[kinds], round(asked, DIGITS), np.inf)
         with quiet():
             answer = milp(
                 people.costs,
