@@ -18,7 +18,6 @@ from capplan.staffing.search import Search
 from capplan.staffing.seats import seats
 from capplan.study.days import Days
 
-
 ROUNDED = 1e-7
 """Planes have nine digits behind the point, for each of some ten people."""
 

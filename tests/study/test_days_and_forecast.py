@@ -93,6 +93,13 @@ def test_another_shop_meets_the_same_customers_without_drawing_them_again():
         assert np.array_equal(days.study(ROSTER).queues, met.queues)
 
 
+def test_a_shop_with_other_customers_is_refused():
+    busier = replace(SHOP, day_factor=replace(SHOP.day_factor, common_cv=0.3))
+    days = Days(SHOP, 2, seed=1, first=0, engine="compiled")
+    with pytest.raises(ValueError, match="day_factor"):
+        days.in_shop(busier)
+
+
 def vars_of(workload):
     return [getattr(workload, name) for name in type(workload).__slots__]
 

@@ -17,7 +17,7 @@ from capplan.study.replicate import cores
 
 Ints = NDArray[np.int64]
 
-ROOM = 1.0e8
+ROOM = 5.0e7
 """So much of the tallies is kept, those of the rosters asked for last [bytes]."""
 
 

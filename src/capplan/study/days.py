@@ -83,7 +83,13 @@ class Days:
         """The same days, and the same customers, in a shop that differs in people and shifts only.
 
         It may be used as long as these days may.
+
+        Raises:
+            ValueError: if other customers would come to that shop.
         """
+        for field in ("queues", "calendar", "day_factor", "calm"):
+            if getattr(scenario, field) is not getattr(self.scenario, field):
+                raise ValueError(f"the other shop has {field} of its own, so other customers")
         other = copy(self)
         other.scenario = scenario
         return other

@@ -126,10 +126,10 @@ def _simulated(bundle: Bundle) -> Sentence:
     """How many runs there were; for a horizon of one day, how many days."""
     runs = bundle.data["record"]["replications"]
     start, end = _horizon(bundle)
-    days = round((end - start) / timedelta(days=1))
-    if days < 2:
+    days = (end - start) / timedelta(days=1)
+    if days < 2:  # a day, perhaps with the evening before
         return say("{days} days simulated", days=runs)
-    return say("{runs} runs of {days} days simulated", runs=runs, days=days)
+    return say("{runs} runs of {days} days simulated", runs=runs, days=round(days))
 
 
 def _answers(bundle: Bundle) -> dict[str, int]:
