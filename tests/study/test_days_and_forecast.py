@@ -33,7 +33,7 @@ def test_the_same_days_in_another_order():
         assert sorted(offered(whole)) == sorted(one)
         few = spread.stack(ROSTER, spread.tallies(ROSTER, 0, 3))
         assert offered(few).tolist() == offered(whole.first_days(3)).tolist()
-        some = spread.stack(ROSTER, spread.some(ROSTER, [6, 1]))
+        some = spread.stack(ROSTER, spread.each([(ROSTER, 6), (ROSTER, 1)]))
         assert offered(some).tolist() == offered(whole)[[6, 1]].tolist()
 
 
@@ -69,7 +69,7 @@ def test_rosters_run_side_by_side_are_those_run_alone(engine):
         pairs = [(roster, place) for roster in rosters for place in (2, 0)]
         in_turn = days.each(pairs)
         together = [in_turn[:2], in_turn[2:]]
-        alone = [days.some(roster, [2, 0]) for roster in rosters]
+        alone = [days.each([(roster, 2), (roster, 0)]) for roster in rosters]
         assert days.runs == 8
         for roster, one, other in zip(rosters, together, alone, strict=True):
             first, second = (days.stack(roster, tallies) for tallies in (one, other))

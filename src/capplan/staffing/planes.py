@@ -122,8 +122,7 @@ class Planes:
                 bounds=Bounds(np.append(low, 0.0), np.append(high, np.inf)),
             )
         assert answer.x is not None  # it can always be raised far enough
-        slope, height = np.round(answer.x[:-1], DIGITS), float(answer.x[-1])
-        return Plane(window, at, round(here + height, DIGITS), slope)
+        return Plane(window, at, here + float(answer.x[-1]), np.asarray(answer.x[:-1]))
 
     def _tried(self, window: int) -> tuple[Ints, Floats]:
         """Rosters tried that hold a target or miss it narrowly, and the room that planes owe them.
@@ -150,10 +149,11 @@ class Planes:
         programme = Programme(people.count)
         people.rows(programme)
         for plane in self.laid():
-            kinds = np.flatnonzero(plane.slope)
+            slope, room = np.round(plane.slope, DIGITS), round(plane.room, DIGITS)
+            kinds = np.flatnonzero(slope)
             if kinds.size:
-                asked = float(plane.slope @ plane.at) - plane.room + float(wanted[plane.window])
-                programme.row(kinds, plane.slope[kinds], round(asked, DIGITS), np.inf)
+                asked = float(slope @ plane.at) - room + float(wanted[plane.window])
+                programme.row(kinds, slope[kinds], round(asked, DIGITS), np.inf)
         with quiet():
             answer = milp(
                 people.costs,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from capplan.model.scenario import Scenario
 from capplan.results.study import Study
 from capplan.results.tally import Tally
 from capplan.staffing.seats import Seat, to_roster
+from capplan.study import memory
 from capplan.study.days import Days
 from capplan.study.replicate import cores
 
@@ -67,12 +67,6 @@ class Runs:
         """Keep the tallies of a roster, and let go those asked for longest ago."""
         self._kept.pop(key, None)
         self._kept[key] = tallies
-        size = _size(next(iter(tallies.values())))
+        size = memory.size(next(iter(tallies.values())))  # all are alike
         while len(self._kept) > 1 and size * sum(map(len, self._kept.values())) > self._room:
             del self._kept[next(iter(self._kept))]
-
-
-def _size(tally: Tally) -> int:
-    """Memory of a tally; all of a search are alike [bytes]."""
-    columns = (getattr(tally, field.name) for field in fields(tally))
-    return sum(getattr(column, "nbytes", 0) for column in columns)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from capplan.model.scenario import Scenario
 from capplan.sampling import Workload, sample
+from capplan.study import memory
 
 REMEMBERED = 1.0e9
 """So much of the days' customers is remembered; the others are drawn again for each run [bytes]."""
@@ -28,14 +27,8 @@ class Customers:
         if known is not None:
             return known
         drawn = sample(self._scenario, self._seed, number, balanced_over=self._count)
-        size = _size(drawn)
+        size = memory.size(drawn)
         if size <= self._room:
             self._room -= size
             self._known[number] = drawn
         return drawn
-
-
-def _size(workload: Workload) -> int:
-    """Memory of a workload [bytes]."""
-    columns = (getattr(workload, f.name) for f in fields(workload))
-    return sum(getattr(column, "nbytes", 0) for column in columns)

@@ -104,11 +104,7 @@ class Days:
 
     def tallies(self, roster: Roster, start: int, stop: int) -> list[Tally]:
         """Run a roster on the days from a place up to another, counted from 0."""
-        return self.some(roster, range(start, min(stop, self.count)))
-
-    def some(self, roster: Roster, places: Sequence[int]) -> list[Tally]:
-        """Run a roster on the days at these places, counted from 0."""
-        return self.each([(roster, place) for place in places])
+        return self.each([(roster, place) for place in range(start, min(stop, self.count))])
 
     def each(self, pairs: Sequence[tuple[Roster, int]]) -> list[Tally]:
         """Run rosters, each on the day at a place, counted from 0; all of them side by side."""
