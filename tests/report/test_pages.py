@@ -104,7 +104,12 @@ def test_months_say_what_pay_is_made_of_and_in_which_language_it_is_read(plan, t
 
 @pytest.mark.parametrize(
     ("end", "said"),
-    [("2026-11-12T02:00:00", "12 days simulated"), ("2026-11-21T00:00:00", "12 runs of 10 days")],
+    [
+        ("2026-11-12T02:00:00", "12 days simulated"),
+        ("2026-11-12T16:00:00", "12 days simulated"),
+        ("2026-11-13T00:00:00", "12 runs of 2 days"),
+        ("2026-11-21T00:00:00", "12 runs of 10 days"),
+    ],
 )
 def test_runs_of_several_days_are_not_called_days(planned: Bundle, end: str, said: str) -> None:
     summary = {**planned.summary, "start": "2026-11-11T00:00:00", "end": end}
